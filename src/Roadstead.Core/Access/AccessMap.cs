@@ -1,0 +1,8 @@
+namespace Roadstead.Core.Access;
+
+/// <summary>The immutable picture from which every decision is made.</summary>
+public sealed class AccessMap
+{
+    /// <summary>Which publication this is.</summary>
+    public long Version { get; init; }
+}

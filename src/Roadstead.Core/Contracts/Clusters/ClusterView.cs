@@ -1,0 +1,28 @@
+namespace Roadstead.Core.Contracts.Clusters;
+
+/// <summary>A cluster.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Server">The API server's address; null for standalone.</param>
+/// <param name="ServerUrl">Where this cluster reaches Roadstead.</param>
+/// <param name="Version">The Kubernetes version; null for standalone.</param>
+/// <param name="Status">Whether Roadstead reaches it.</param>
+/// <param name="Reason">A code for the status.</param>
+/// <param name="Message">The status in words.</param>
+/// <param name="NamespaceCount">How many namespaces it has.</param>
+/// <param name="Admission">What admission does.</param>
+/// <param name="UnmanagedImages">Images of unknown hosts.</param>
+/// <param name="CreatedAt">When it was connected.</param>
+public sealed record ClusterView(
+    string Name,
+    ClusterKind Kind,
+    string? Server,
+    string ServerUrl,
+    string? Version,
+    ClusterStatus Status,
+    string? Reason,
+    string? Message,
+    int NamespaceCount,
+    AdmissionMode Admission,
+    UnmanagedImages UnmanagedImages,
+    DateTimeOffset CreatedAt);

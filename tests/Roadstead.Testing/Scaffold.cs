@@ -1,0 +1,3 @@
+namespace Roadstead.Testing;
+
+internal static class Scaffold;
