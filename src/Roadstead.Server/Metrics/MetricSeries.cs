@@ -1,7 +1,8 @@
 namespace Roadstead.Server.Metrics;
 
 /// <summary>One instrument with one set of labels.</summary>
-/// <param name="Labels">Labels as they are written, without braces; empty for none.</param>
+/// <param name="labels">Labels as they are written, without braces; empty for none.</param>
+/// <param name="bounds">Upper bounds of a histogram; null for other instruments.</param>
 internal sealed class MetricSeries(string labels, IReadOnlyList<double>? bounds)
 {
     private readonly long[]? buckets = bounds is null ? null : new long[bounds.Count];
