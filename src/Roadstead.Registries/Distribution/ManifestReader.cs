@@ -66,7 +66,7 @@ internal sealed class ManifestReader(DistributionConnection connection)
             }
         }
 
-        return new ManifestResponse(expected ?? stated ?? ContentDigest.Of(bytes)!, type, bytes.Length, bytes);
+        return new ManifestResponse(expected ?? stated ?? ContentDigest.Of(bytes), type, bytes.Length, bytes);
     }
 
     private static Digest? Stated(RegistryAnswer answer) => Digest.TryParse(answer.Header("Docker-Content-Digest").FirstOrDefault()?.Trim(), out var digest) ? digest : null;
