@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Roadstead.Core.References;
 
 namespace Roadstead.Core.Access.Internal;
@@ -17,11 +16,7 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
             workspaces.TryAdd(row.Id, new WorkspaceNode(workspaces.Count, new WorkspaceFact(row.Id, row.Name)));
 
         AddRegistries();
-        foreach (var row in snapshot.Registries)
-        {
-            if (registries.TryGetValue(row.Id, out var registry))
-                hosts.AddClaims(row, registry);
-        }
+        hosts.AddClaims(snapshot.Registries.Where(row => registries.ContainsKey(row.Id)).Select(row => (row, registries[row.Id])));
 
         foreach (var row in snapshot.RemovedHosts)
         {
@@ -43,7 +38,7 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
         foreach (var row in snapshot.Registries)
         {
             if (registries.TryGetValue(row.Id, out var registry) && registry.Workspace is not null)
-                registry.Authority = hosts.AuthorityOf(row, registry);
+                registry.Authority = hosts.AuthorityOf(row);
         }
 
         foreach (var registry in registries.Values)
