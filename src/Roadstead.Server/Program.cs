@@ -1,3 +1,13 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Roadstead.Server.Hosting;
+
+try
+{
+    await using var app = RoadsteadServer.Create(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (ConfigurationException e)
+{
+    await Console.Error.WriteLineAsync($"roadstead-server: {e.Message}");
+    return 78; // EX_CONFIG
+}

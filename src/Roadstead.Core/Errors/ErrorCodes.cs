@@ -16,6 +16,7 @@ public static class ErrorCodes
     public static readonly ErrorCode ValidationFailed = new("validation-failed", 422, "Some fields are not valid", "Correct the fields named in 'errors'.");
     public static readonly ErrorCode PreconditionFailed = new("precondition-failed", 412, "It has changed since you read it", "Read it again and repeat the change with the new ETag in If-Match.");
     public static readonly ErrorCode InternalError = new("internal-error", 500, "Something went wrong on our side", "Try again. If it stays, look for the trace id in the server's log.");
+    public static readonly ErrorCode StoreBusy = new("store-busy", 503, "The store is busy", "Nothing was changed. Try again in a moment.");
     public static readonly ErrorCode TooManyRequests = new("too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says.");
 
     // Names and state
@@ -24,7 +25,6 @@ public static class ErrorCodes
     public static readonly ErrorCode WorkspaceInUse = new("workspace-in-use", 409, "The workspace is in use", "Remove its registries, bindings and namespaces first.");
     public static readonly ErrorCode WorkspaceNotFound = new("workspace-not-found", 404, "No such workspace", "Create the workspace first, or correct the name.");
     public static readonly ErrorCode NamespaceInOtherWorkspace = new("namespace-in-other-workspace", 409, "The namespace belongs to another workspace", "Remove it from that workspace first.");
-    public static readonly ErrorCode ClusterInUse = new("cluster-in-use", 409, "The cluster still has namespaces in workspaces", "Remove its namespaces from their workspaces first.");
     public static readonly ErrorCode LastAdmin = new("last-admin", 409, "The last platform admin cannot go", "Make another user a platform admin first.");
     public static readonly ErrorCode KubeconfigUnsupported = new("kubeconfig-unsupported", 422, "The kubeconfig cannot be used", "Give a kubeconfig with a server, a CA, and a token or a client certificate; exec, auth-provider and file paths are refused.");
 

@@ -1,0 +1,40 @@
+using Roadstead.Server.Access;
+using Roadstead.Server.Audit;
+using Roadstead.Server.Clusters;
+using Roadstead.Server.Http;
+using Roadstead.Server.Metrics;
+using Roadstead.Server.Spaces;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Workspaces;
+
+namespace Roadstead.Server.Hosting;
+
+/// <summary>The table of contents: every feature, added and mapped.</summary>
+internal static class Features
+{
+    public static void Add(IServiceCollection services) => services
+        .AddMetricsText()
+        .AddStorage()
+        .AddAccess()
+        .AddClusters()
+        .AddWorkspaces()
+        .AddSpaces()
+        .AddSingleton<ActorContext>()
+        .AddSingleton<Roadstead.Server.Identity.CallerService>()
+        .AddAuthentication();
+
+    public static void Use(WebApplication app)
+    {
+        app.UseMiddleware<RequestFailureMiddleware>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<AccessRuleMiddleware>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
+        app.MapHealth().MapMetrics();
+        app.MapClusters().MapWorkspaces().MapSpaces();
+    }
+}

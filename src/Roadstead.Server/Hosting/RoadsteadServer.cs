@@ -1,0 +1,60 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Roadstead.Server.Http;
+
+namespace Roadstead.Server.Hosting;
+
+/// <summary>The server, put together. The program runs it; tests run the same on a port of their own.</summary>
+public static class RoadsteadServer
+{
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    public static WebApplication Create(string[] arguments, Action<WebApplicationBuilder>? configure = null)
+    {
+        // The console's files lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder);
+        var options = ServerOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        Listen(builder, options);
+        AddHttp(builder.Services);
+        Features.Add(builder.Services);
+
+        var app = builder.Build();
+        Features.Use(app);
+        Features.Map(app);
+        return app;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, ServerOptions options)
+    {
+        // ASPNETCORE_URLS and the like do not count: ROADSTEAD_URLS is the one place.
+        builder.WebHost.UseUrls([.. options.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+            if (options is { TlsCertificateFile: { } certificate, TlsKeyFile: { } key })
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key));
+        });
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-Roadstead-Antiforgery";
+            antiforgery.Cookie.Name = "roadstead-antiforgery";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        });
+        services.AddApiDocument();
+    }
+}

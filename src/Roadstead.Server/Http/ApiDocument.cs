@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Roadstead.Server.Http;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>: every route of the API, how to sign in, and the one form of all errors.</summary>
+public static class ApiDocument
+{
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer(Describe);
+        options.AddOperationTransformer(AddErrors);
+    });
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info.Title = "Roadstead";
+        document.Info.Description = "One anchorage for every container registry that a platform uses. Errors are RFC 9457 problems; their codes stand in docs/errors.md.";
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token, made by POST /api/v1/tokens." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    private static Task AddErrors(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.Responses ??= [];
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "A problem of the catalogue, docs/errors.md.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new()
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Object,
+                        Required = new HashSet<string> { "code", "title", "status" },
+                        Properties = new Dictionary<string, IOpenApiSchema>
+                        {
+                            ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                            ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                            ["errors"] = new OpenApiSchema { Type = JsonSchemaType.Object },
+                        },
+                    },
+                },
+            },
+        };
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using Roadstead.Core.Errors;
+
+namespace Roadstead.Server.Http;
+
+/// <summary>The query parameters that every list takes.</summary>
+public sealed record ListQuery(
+    [property: Description("Rows of a page, 1 to 500; 50 by default.")] int? Limit = null,
+    [property: Description("The nextCursor of the page before.")] string? Cursor = null,
+    [property: Description("Text to search for.")] string? Q = null,
+    [property: Description("An allow-listed field; '-' before it sorts the other way round.")] string? Sort = null)
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 500;
+
+    /// <summary>Above this many rows a list does not count.</summary>
+    public const int MaxTotal = 10_000;
+
+    /// <summary>The page size in force.</summary>
+    public int Take => Limit ?? DefaultLimit;
+
+    /// <summary>What is wrong with the parameters; null when nothing is.</summary>
+    /// <param name="sorts">The allow-listed sort fields; none when the list has one order only.</param>
+    public Problem? Check(params ReadOnlySpan<string> sorts)
+    {
+        if (Limit is < 1 or > MaxLimit) return Problem.ForField(ErrorCodes.ValidationFailed, "limit", $"limit is 1 to {MaxLimit}.");
+        if (Q is { Length: > 200 }) return Problem.ForField(ErrorCodes.ValidationFailed, "q", "q is at most 200 characters long.");
+        if (Cursor is not null && !Http.Cursor.TryDecode(Cursor, out _))
+            return Problem.ForField(ErrorCodes.ValidationFailed, "cursor", "This cursor is none of ours: take nextCursor of the page before, unchanged.");
+        if (Sort is { Length: > 0 } sort && !sorts.Contains(sort.TrimStart('-')))
+            return Problem.ForField(ErrorCodes.ValidationFailed, "sort", sorts.IsEmpty ? "This list cannot be sorted." : $"sort is one of: {string.Join(", ", sorts.ToArray())}; '-' before it for the other way round.");
+        return null;
+    }
+}

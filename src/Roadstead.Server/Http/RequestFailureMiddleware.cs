@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Roadstead.Core.Errors;
+
+namespace Roadstead.Server.Http;
+
+/// <summary>
+/// Turns what no endpoint answered into a problem of the catalogue: bodies that cannot be read, unknown addresses, wrong methods, our own faults.
+/// Machine doors (<c>/v2</c>, <c>/token</c>) and the console answer in their own form.
+/// </summary>
+public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogger<RequestFailureMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api"))
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Problems.WriteAsync(context, FromBadRequest(e));
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            Log.Failed(logger, e, context.Request.Method, context.Request.Path);
+            context.Response.Clear();
+            await Problems.WriteAsync(context, new Problem(ErrorCodes.InternalError));
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, ContentLength: null, ContentType: null })
+        {
+            var code = context.Response.StatusCode switch
+            {
+                StatusCodes.Status401Unauthorized => ErrorCodes.Unauthenticated,
+                StatusCodes.Status403Forbidden => ErrorCodes.Forbidden,
+                StatusCodes.Status404NotFound => ErrorCodes.NotFound,
+                StatusCodes.Status405MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+                StatusCodes.Status415UnsupportedMediaType => ErrorCodes.UnsupportedMediaType,
+                _ => null,
+            };
+            if (code is not null) await Problems.WriteAsync(context, new Problem(code));
+        }
+    }
+
+    private static Problem FromBadRequest(BadHttpRequestException e) => e switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ErrorCodes.TooLarge),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem(ErrorCodes.UnsupportedMediaType),
+
+        // The serializer wraps syntax errors in a second JsonException; one without is a value that does not fit its field.
+        { InnerException: JsonException { InnerException: not JsonException, Path: { Length: > 2 } path } } =>
+            Problem.ForField(ErrorCodes.ValidationFailed, path[2..], $"The value of '{path[2..]}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be."),
+        { InnerException: JsonException json } => new Problem(ErrorCodes.InvalidRequest, $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})."),
+        _ => new Problem(ErrorCodes.InvalidRequest, e.Message),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path);
+    }
+}
