@@ -37,7 +37,7 @@ public static class ConsolePaths
     /// <summary>True for addresses that may stand in a link: a registry's address comes from a person, and "javascript:" would run here.</summary>
     public static bool IsWebAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
 
-    internal static string SignInThen(string path) => path == "/" ? SignIn : $"{SignIn}?then={E(path)}";
+    internal static string SignInThen(string path) => path == "/" ? SignIn : $"{SignIn}?returnUrl={E(path)}";
 
     private static string E(string part) => Uri.EscapeDataString(part);
 }

@@ -21,21 +21,14 @@ internal static class ConsoleResults
     }
 
     /// <summary>After a form: on to a page, with a word about what was done.</summary>
-    internal static IResult Done(HttpContext http, string path, string? notice = null)
+    internal static IResult Done(HttpContext http, string path, string notice)
     {
-        if (notice is not null)
-            new Notice(notice).Put(http);
-        return GoTo(http, path);
+        new Notice(notice).Put(http);
+        return GoTo(path);
     }
 
-    /// <summary>On to a page. A browser follows a 303; htmx would follow it inside the page, so it is told by a header.</summary>
-    internal static IResult GoTo(HttpContext http, string path)
-    {
-        if (!http.IsHtmx())
-            return new SeeOther(path);
-        http.Response.Headers["HX-Redirect"] = path;
-        return TypedResults.NoContent();
-    }
+    /// <summary>On to a page, by GET.</summary>
+    internal static IResult GoTo(string path) => new SeeOther(path);
 
     /// <summary>A problem as a page, or as a notice in the page that is open.</summary>
     internal static IResult Problem(HttpContext http, Problem problem) => Error(http, ErrorModel.From(problem));

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roadstead.Core.Contracts.Registries;
@@ -34,7 +36,6 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var app = builder.Build();
         app.UseConsole();
         app.UseRouting();
-        app.UseAntiforgery();
         app.MapConsole();
         MapSamples(ConsoleFeature.MapPages(app));
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Roadstead.Core.Contracts.Identity;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Session;

@@ -1,3 +1,5 @@
+using Roadstead.Server.Console.Session;
+
 namespace Roadstead.Server.Console.Errors;
 
 /// <summary>
@@ -8,7 +10,7 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
 {
     private static readonly PathString[] Machines = ["/api", "/v2", "/token", "/events", "/healthz", "/metrics", "/admission", "/openapi", "/assets"];
 
-    public async Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http, IConsoleSession sessions)
     {
         if (!http.WantsHtml() || Machines.Any(p => http.Request.Path.StartsWithSegments(p)))
         {
@@ -37,7 +39,11 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
         }
 
         if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
+        {
+            if (http.Features.Get<PageContext>() is null)
+                http.Features.Set(PageContext.Read(http, await sessions.ReadAsync(http, http.RequestAborted)));
             await WriteAsync(http, ErrorModel.FromStatus(http.Response.StatusCode));
+        }
     }
 
     private static Task WriteAsync(HttpContext http, ErrorModel error)

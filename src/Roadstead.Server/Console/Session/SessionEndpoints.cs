@@ -5,43 +5,43 @@ namespace Roadstead.Server.Console.Session;
 
 internal static class SessionEndpoints
 {
-    internal static IResult SignInForm(HttpContext http, string? then)
+    internal static IResult SignInForm(HttpContext http, string? returnUrl)
     {
         var session = http.Page().Session;
         return session.Me is null
-            ? ConsoleResults.Page<SignInPage, SignInModel>(new SignInModel(null, LocalPath.OrRoot(then), session.FirstStart))
-            : ConsoleResults.GoTo(http, LocalPath.OrRoot(then));
+            ? ConsoleResults.Page<SignInPage, SignInModel>(new SignInModel(null, LocalPath.OrRoot(returnUrl), session.FirstStart))
+            : ConsoleResults.GoTo(LocalPath.OrRoot(returnUrl));
     }
 
     internal static async Task<IResult> SignInAsync(HttpContext http, IConsoleSession sessions, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var (user, then) = (form["user"].ToString().Trim(), LocalPath.OrRoot(form["then"]));
+        var (user, returnUrl) = (form["user"].ToString().Trim(), LocalPath.OrRoot(form["returnUrl"]));
         var outcome = await sessions.SignInAsync(http, user, form["password"].ToString(), cancellationToken);
         if (!outcome.IsSuccess)
         {
-            var model = new SignInModel(user, then, http.Page().Session.FirstStart, outcome.Problem);
+            var model = new SignInModel(user, returnUrl, http.Page().Session.FirstStart, outcome.Problem);
             return ConsoleResults.Page<SignInPage, SignInModel>(model, outcome.Problem.Code.Status);
         }
 
-        return ConsoleResults.GoTo(http, outcome.Value.MustSetUp ? ConsolePaths.SetUp : then);
+        return ConsoleResults.GoTo(outcome.Value.MustSetUp ? ConsolePaths.SetUp : returnUrl);
     }
 
     internal static async Task<IResult> SignOutAsync(HttpContext http, IConsoleSession sessions, CancellationToken cancellationToken)
     {
         await sessions.SignOutAsync(http, cancellationToken);
-        return ConsoleResults.GoTo(http, ConsolePaths.SignIn);
+        return ConsoleResults.GoTo(ConsolePaths.SignIn);
     }
 
     internal static IResult SetUpForm(HttpContext http) =>
         http.Page().Session is { MustSetUp: true, Me: { } me }
             ? ConsoleResults.Page<SetUpPage, SetUpModel>(new SetUpModel(me.User))
-            : ConsoleResults.GoTo(http, ConsolePaths.Dashboard);
+            : ConsoleResults.GoTo(ConsolePaths.Dashboard);
 
     internal static async Task<IResult> SetUpAsync(HttpContext http, IConsoleSession sessions, CancellationToken cancellationToken)
     {
         if (http.Page().Session is not { MustSetUp: true, Me: { } me })
-            return ConsoleResults.GoTo(http, ConsolePaths.Dashboard);
+            return ConsoleResults.GoTo(ConsolePaths.Dashboard);
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var outcome = form["password"] == form["repeat"]
             ? await sessions.SetUpAsync(http, form["password"].ToString(), cancellationToken)
@@ -60,6 +60,6 @@ internal static class SessionEndpoints
         {
             HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps,
         });
-        return ConsoleResults.GoTo(http, LocalPath.OrRoot(form["then"]));
+        return ConsoleResults.GoTo(LocalPath.OrRoot(form["returnUrl"]));
     }
 }
