@@ -31,6 +31,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider, FixedTime>();
         builder.Services.AddConsole();
         builder.Services.AddSingleton<IConsoleSession, FakeSession>();
         var app = builder.Build();
