@@ -18,6 +18,7 @@ public static class RoadsteadServer
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         Listen(builder, options);
+        Log(builder.Logging);
         AddHttp(builder.Services);
         Features.Add(builder.Services);
 
@@ -38,6 +39,20 @@ public static class RoadsteadServer
             if (options is { TlsCertificateFile: { } certificate, TlsKeyFile: { } key })
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key));
         });
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+
+        // A line for each request and each SQL command tells an operator nothing; Logging__LogLevel__... turns them on.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
     }
 
     private static void AddHttp(IServiceCollection services)
