@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Registries;
 using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Storage.Secrets;
@@ -8,7 +7,7 @@ using Roadstead.Server.Storage.Secrets;
 namespace Roadstead.Server.Access;
 
 /// <summary>Turns rows of registries into what the doors reach them with. Decrypts a login when its ciphertext changed, not at every publication.</summary>
-internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPolicies addresses, IOwnTokenSource ownTokens, ILogger<UpstreamReader> logger)
+internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPolicies addresses, ILogger<UpstreamReader> logger)
 {
     // Touched by one publication at a time.
     private Dictionary<Guid, (byte[] Cipher, string Password)> decrypted = [];
@@ -17,10 +16,9 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
         List<Registry> registries, ILookup<Guid, RegistryHost> hosts, Dictionary<Guid, string> workspaces, FrozenDictionary<Guid, Upstream>? before)
     {
         var logins = new Dictionary<Guid, (byte[] Cipher, string Password)>();
-        var speakers = Speakers(registries);
         var upstreams = registries.ToFrozenDictionary(r => r.Id, r =>
         {
-            var fresh = Upstream(r, [.. RegistryHosts.InOrder(hosts[r.Id]).Select(h => h.Host)], workspaces, logins, speakers);
+            var fresh = Upstream(r, [.. RegistryHosts.InOrder(hosts[r.Id]).Select(h => h.Host)], workspaces, logins);
 
             // The same endpoint object while nothing of it changed: what is keyed by it need not be made again.
             return before is not null && before.TryGetValue(r.Id, out var old) && old.Endpoint == fresh.Endpoint ? fresh with { Endpoint = old.Endpoint } : fresh;
@@ -29,7 +27,7 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
         return upstreams;
     }
 
-    private Upstream Upstream(Registry registry, IReadOnlyList<string> hosts, Dictionary<Guid, string> workspaces, Dictionary<Guid, (byte[] Cipher, string Password)> logins, HashSet<Guid> speakers) => new(
+    private Upstream Upstream(Registry registry, IReadOnlyList<string> hosts, Dictionary<Guid, string> workspaces, Dictionary<Guid, (byte[] Cipher, string Password)> logins) => new(
         registry.Id,
         registry.Name,
         registry.WorkspaceId,
@@ -42,19 +40,9 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
             registry.CaCertificate,
             registry.SkipVerify,
             addresses.For(registry.WorkspaceId),
-            registry.TokenRealm is { } realm ? new Uri(realm) : null)
-        {
-            OwnTokens = speakers.Contains(registry.Id) ? ownTokens.For(registry.TokenService!) : null,
-        },
+            registry.TokenRealm is { } realm ? new Uri(realm) : null),
         registry.TokenService,
         hosts);
-
-    // A token is good at every registry that names its service. A registry that takes another's service name would be sent tokens that open the
-    // other, and its spaces would decide over the other's images: so one registry speaks for a service, the platform's before a workspace's, then the oldest (ids count up).
-    private static HashSet<Guid> Speakers(List<Registry> registries) =>
-        [.. registries.Where(r => r is { Delivery: Delivery.TokenService, TokenService.Length: > 0 })
-            .GroupBy(r => r.TokenService!, StringComparer.Ordinal)
-            .Select(same => same.OrderBy(r => r.WorkspaceId is not null).ThenBy(r => r.Id).First().Id)];
 
     private RegistryCredentials? Credentials(Registry registry, Dictionary<Guid, (byte[] Cipher, string Password)> logins)
     {

@@ -1,10 +1,12 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Tokens;
 using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
@@ -16,6 +18,8 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddTokens()
+        .AddGateway()
         .AddClusters()
         .AddWorkspaces()
         .AddSpaces()
@@ -36,5 +40,6 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapClusters().MapWorkspaces().MapSpaces();
+        app.MapTokens().MapGateway();
     }
 }

@@ -1,21 +1,18 @@
 using System.Collections.Concurrent;
-using Roadstead.Server.Access;
-using Roadstead.Server.Hosting;
+using Roadstead.Server.Registries.Connections;
 
 namespace Roadstead.Server.Tokens;
 
-/// <summary>Signs this server's own tokens, and signs each once: a crawl asks for the same scopes many times.</summary>
-internal sealed class OwnTokens(TokenSigner signer, ServerOptions options, TimeProvider time) : IOwnTokenSource
+/// <summary>Signs this server's own tokens, to read registries that trust its token service; each token once, for a crawl asks for the same scopes many times.</summary>
+internal sealed class OwnTokens(TokenSigner signer, TimeProvider time) : ITokenSigner
 {
     private const int MaxKept = 1000;
     private const string Subject = "roadstead";
 
     private readonly ConcurrentDictionary<string, Func<IReadOnlyList<string>, string>> services = new(StringComparer.Ordinal);
 
-    public Func<IReadOnlyList<string>, string> For(string service) => services.GetOrAdd(service, Signing);
-
-    public bool IsOwnRealm(Uri? realm) => realm is not null && Uri.Compare(
-        realm, new Uri(options.PublicUrl, "/token"), UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    /// <summary>The same object for the same service, so that endpoints that hold it stay equal.</summary>
+    public Func<IReadOnlyList<string>, string> SignerFor(string service) => services.GetOrAdd(service, Signing);
 
     private Func<IReadOnlyList<string>, string> Signing(string service)
     {

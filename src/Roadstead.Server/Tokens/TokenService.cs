@@ -8,7 +8,7 @@ namespace Roadstead.Server.Tokens;
 
 /// <summary>Gives tokens: of what was asked for, that which the access map allows. Only a wrong credential is refused.</summary>
 internal sealed class TokenService(
-    DoorAccountService accounts, IAccessMapSource maps, IUpstreamSource upstreams, TokenSigner signer, AccessCounter counter, ServerOptions options, TimeProvider time)
+    DoorAccountService accounts, IAccessMapSource maps, TokenServices services, TokenSigner signer, AccessCounter counter, ServerOptions options, TimeProvider time)
 {
     private static readonly string[] Pull = ["pull"];
 
@@ -38,8 +38,7 @@ internal sealed class TokenService(
     private List<TokenAccess>? AccessAt(string? service, DoorAccount account, IReadOnlyList<TokenScope> scopes)
     {
         if (service is null || service == options.GatewayHost) return [];
-        var registry = upstreams.Upstreams.Values.FirstOrDefault(u => u.TokenService == service && u.Endpoint.OwnTokens is not null);
-        if (registry is null) return null;
+        if (services.Find(service) is not { } registry) return null;
         var map = maps.Current;
         var access = new List<TokenAccess>();
         foreach (var name in scopes.Where(scope => scope.AsksToPull).Select(scope => scope.Name).Distinct(StringComparer.Ordinal))

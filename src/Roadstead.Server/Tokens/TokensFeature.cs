@@ -1,5 +1,5 @@
-using Roadstead.Server.Access;
 using Roadstead.Server.Http;
+using Roadstead.Server.Registries.Connections;
 
 namespace Roadstead.Server.Tokens;
 
@@ -9,7 +9,7 @@ public static class TokensFeature
     {
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenSigner>();
-        services.AddSingleton<IOwnTokenSource, OwnTokens>();
+        services.AddSingleton<ITokenSigner, OwnTokens>();
         services.AddSingleton<TokenService>();
         return services;
     }
