@@ -3,7 +3,9 @@ using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Tokens;
@@ -23,15 +25,16 @@ internal static class Features
         .AddClusters()
         .AddWorkspaces()
         .AddSpaces()
-        .AddSingleton<ActorContext>()
-        .AddSingleton<Roadstead.Server.Identity.CallerService>()
-        .AddAuthentication();
+        .AddAudit()
+        .AddIdentity()
+        .AddPullIdentities();
 
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<ActorMiddleware>();
         app.UseMiddleware<AccessRuleMiddleware>();
     }
 
@@ -39,7 +42,8 @@ internal static class Features
     {
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
-        app.MapClusters().MapWorkspaces().MapSpaces();
+        app.MapIdentity().MapAudit();
+        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
         app.MapTokens().MapGateway();
     }
 }
