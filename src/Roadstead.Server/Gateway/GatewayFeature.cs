@@ -1,4 +1,5 @@
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 
 namespace Roadstead.Server.Gateway;
 
@@ -21,6 +22,7 @@ public static class GatewayFeature
         // The handler reads the request line itself (GatewayTarget); the route only leads there. It says nothing of the OpenAPI document's kind.
         routes.Map("/v2/{**target}", (HttpContext context, GatewayHandler gateway) => gateway.HandleAsync(context))
             .RequireAccess(AccessRule.Anonymous)
+            .WithMetadata(new SignsInItself())
             .DisableAntiforgery()
             .ExcludeFromDescription()
             .WithName("Gateway");

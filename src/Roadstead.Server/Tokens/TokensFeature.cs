@@ -1,4 +1,5 @@
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 using Roadstead.Server.Registries.Connections;
 
 namespace Roadstead.Server.Tokens;
@@ -16,7 +17,7 @@ public static class TokensFeature
 
     public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder routes)
     {
-        var tokens = routes.MapGroup("/token").RequireAccess(AccessRule.Anonymous).WithTags("Doors").DisableAntiforgery();
+        var tokens = routes.MapGroup("/token").RequireAccess(AccessRule.Anonymous).WithMetadata(new SignsInItself()).WithTags("Doors").DisableAntiforgery();
         tokens.MapGet("", TokensEndpoints.GetAsync).WithName("GetToken").WithSummary("The Docker token protocol: Basic credentials or none, scopes in, token out.");
         tokens.MapPost("", TokensEndpoints.PostAsync).WithName("PostToken").WithSummary("The same as an OAuth2 form (grant_type=password or refresh_token).");
         tokens.MapGet("/certificate", TokensEndpoints.Certificate).WithName("GetTokenCertificate").WithSummary("The certificates that a Docker Registry puts into auth.token.rootcertbundle.");
