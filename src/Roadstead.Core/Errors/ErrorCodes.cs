@@ -16,6 +16,7 @@ public static class ErrorCodes
     public static readonly ErrorCode ValidationFailed = new("validation-failed", 422, "Some fields are not valid", "Correct the fields named in 'errors'.");
     public static readonly ErrorCode PreconditionFailed = new("precondition-failed", 412, "It has changed since you read it", "Read it again and repeat the change with the new ETag in If-Match.");
     public static readonly ErrorCode InternalError = new("internal-error", 500, "Something went wrong on our side", "Try again. If it stays, look for the trace id in the server's log.");
+    public static readonly ErrorCode StoreBusy = new("store-busy", 503, "The store is busy", "Nothing was changed. Try again in a moment.");
     public static readonly ErrorCode TooManyRequests = new("too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says.");
 
     // Names and state

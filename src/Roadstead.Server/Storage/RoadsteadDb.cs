@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Storage;
+
+/// <summary>Desired state. Changes go through <see cref="ChangeService"/>; one class per database derives from this and owns its migrations.</summary>
+public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContext<User, Guid>(options)
+{
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<Cluster> Clusters => Set<Cluster>();
+
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<WorkspaceMember> WorkspaceMembers => Set<WorkspaceMember>();
+
+    public DbSet<WorkspaceNamespace> WorkspaceNamespaces => Set<WorkspaceNamespace>();
+
+    public DbSet<Registry> Registries => Set<Registry>();
+
+    public DbSet<RegistryHost> RegistryHosts => Set<RegistryHost>();
+
+    public DbSet<RemovedHost> RemovedHosts => Set<RemovedHost>();
+
+    public DbSet<Space> Spaces => Set<Space>();
+
+    public DbSet<Binding> Bindings => Set<Binding>();
+
+    public DbSet<GatewayAccount> GatewayAccounts => Set<GatewayAccount>();
+
+    public DbSet<StorageMeasurementRow> StorageMeasurements => Set<StorageMeasurementRow>();
+
+    public DbSet<AccessCount> AccessCounts => Set<AccessCount>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Ticks sort as times do, on every database; SQLite has no type for times with offsets.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        IdentityModel.Configure(builder);
+        WorkspaceModel.Configure(builder);
+        RegistryModel.Configure(builder);
+        RecordModel.Configure(builder);
+
+        foreach (var entity in builder.Model.GetEntityTypes().Where(e => typeof(IRevisioned).IsAssignableFrom(e.ClrType)))
+            builder.Entity(entity.ClrType).Property(nameof(IRevisioned.Revision)).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,11 @@
+namespace Roadstead.Server.Storage.Secrets;
+
+/// <summary>Where a ciphertext stands. It is authenticated with it, so that nobody can move a secret to another row or column and have it used there.</summary>
+public readonly record struct SecretPlace(string Table, string Row, string Column)
+{
+    public static SecretPlace RegistryPassword(Guid registryId) => new("Registries", registryId.ToString("N"), "PasswordCipher");
+
+    public static SecretPlace GatewaySecret(Guid accountId) => new("GatewayAccounts", accountId.ToString("N"), "SecretCipher");
+
+    public static SecretPlace KeyCheck { get; } = new("Settings", "key-check", "Value");
+}

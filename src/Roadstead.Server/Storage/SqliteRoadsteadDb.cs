@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Roadstead.Server.Storage;
+
+public sealed class SqliteRoadsteadDb(DbContextOptions<SqliteRoadsteadDb> options) : RoadsteadDb(options);
