@@ -5,4 +5,7 @@ public sealed class AccessMap
 {
     /// <summary>Which publication this is.</summary>
     public long Version { get; init; }
+
+    /// <summary>Builds the map of a snapshot.</summary>
+    public static AccessMap Build(AccessSnapshot snapshot) => new() { Version = snapshot.Version };
 }

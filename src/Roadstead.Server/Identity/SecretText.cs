@@ -11,5 +11,7 @@ internal static class SecretText
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
+    public static string HashHex(string secret) => Convert.ToHexString(Hash(secret));
+
     public static bool Matches(string secret, byte[] hash) => CryptographicOperations.FixedTimeEquals(Hash(secret), hash);
 }

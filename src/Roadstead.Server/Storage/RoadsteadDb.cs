@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Storage;
@@ -36,6 +37,9 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>Begins a transaction in which every read sees the same moment, and which no writer waits for.</summary>
+    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -10,6 +10,9 @@ public sealed class RegistryHost
 
     public RegistryHostKind Kind { get; set; }
 
+    /// <summary>Their order as it was given, from 0: members pull by the first declared host, else by the own one.</summary>
+    public int Position { get; set; }
+
     /// <summary>What the host stands for inside the registry; empty for the whole of it.</summary>
     public string Prefix { get; set; } = "";
 

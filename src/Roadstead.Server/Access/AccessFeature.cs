@@ -1,0 +1,24 @@
+using Roadstead.Core.Access;
+using Roadstead.Server.Storage;
+
+namespace Roadstead.Server.Access;
+
+public static class AccessFeature
+{
+    /// <summary>The publication and its sources. The first one is made before the server listens.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions options, AddressPolicies addresses)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(addresses);
+        services.AddSingleton<UpstreamReader>();
+        services.AddSingleton<PublicationReader>();
+        services.AddSingleton<AccessPublisher>();
+        services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IAccessMapSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IUpstreamSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IIdentitySource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());
+        return services;
+    }
+}

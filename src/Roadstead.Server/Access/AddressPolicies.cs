@@ -1,0 +1,11 @@
+using Roadstead.Registries.Distribution;
+
+namespace Roadstead.Server.Access;
+
+/// <summary>Which addresses registries may have, by who integrated them.</summary>
+/// <param name="Platform">For registries of platform admins.</param>
+/// <param name="Workspace">For registries of workspace admins.</param>
+public sealed record AddressPolicies(AddressPolicy Platform, AddressPolicy Workspace)
+{
+    public AddressPolicy For(Guid? workspaceId) => workspaceId is null ? Platform : Workspace;
+}

@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
+using Roadstead.Core.Contracts.Clusters;
+using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Access;
+
+/// <summary>Reads one moment of the store as a publication.</summary>
+internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts, AccessOptions options, UpstreamReader upstreams)
+{
+    public async Task<Publication> ReadAsync(long version, Publication? before, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
+
+        var clusters = await db.Clusters.Select(c => new ClusterRow(c.Name, c.UnmanagedImages == UnmanagedImages.Allow)).ToListAsync(cancellationToken);
+        var workspaces = await db.Workspaces.Select(w => new WorkspaceRow(w.Id, w.Name)).ToListAsync(cancellationToken);
+        var namespaces = await db.WorkspaceNamespaces.Select(n => new NamespaceRow(n.Cluster, n.Namespace, n.WorkspaceId)).ToListAsync(cancellationToken);
+        var registries = await db.Registries.AsNoTracking().ToListAsync(cancellationToken);
+        var hosts = await db.RegistryHosts.AsNoTracking().ToListAsync(cancellationToken);
+        var spaces = await db.Spaces.Select(s => new SpaceRow(s.Id, s.RegistryId, s.Name, s.Prefix, s.Visibility == Visibility.Public)).ToListAsync(cancellationToken);
+        var bindings = await db.Bindings.Select(b => new BindingRow(b.SpaceId, b.WorkspaceId)).ToListAsync(cancellationToken);
+        var removed = await db.RemovedHosts.Select(h => new RemovedHostRow(h.Host, h.Registry, h.WorkspaceId)).ToListAsync(cancellationToken);
+        var accounts = await db.GatewayAccounts
+            .Select(a => new PullAccount(a.Account, a.Cluster, a.Namespace, a.WorkspaceId, a.SecretHash, a.Generation)).ToListAsync(cancellationToken);
+        var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
+        var members = await db.WorkspaceMembers.AsNoTracking().ToListAsync(cancellationToken);
+        var tokens = await db.ApiTokens.AsNoTracking().ToListAsync(cancellationToken);
+
+        var names = workspaces.ToDictionary(w => w.Id, w => w.Name);
+        var hostsOf = hosts.ToLookup(h => h.RegistryId);
+        var people = People(users, members);
+        var map = AccessMap.Build(new AccessSnapshot(
+            version,
+            options.GatewayHost,
+            [.. clusters],
+            [.. workspaces],
+            [.. namespaces],
+            [.. registries.Select(r => Row(r, hostsOf[r.Id], names))],
+            [.. spaces],
+            [.. bindings],
+            [.. removed]));
+
+        return new Publication(
+            map,
+            upstreams.Read(registries, hostsOf, names, before?.Upstreams),
+            accounts.ToFrozenDictionary(a => a.Account, StringComparer.Ordinal),
+            people,
+            tokens.Where(t => people.ContainsKey(t.UserId)).ToFrozenDictionary(t => t.Hash, t => new PersonToken(t.Id, people[t.UserId], t.ExpiresAt), StringComparer.Ordinal));
+    }
+
+    private RegistryRow Row(Registry registry, IEnumerable<RegistryHost> hosts, Dictionary<Guid, string> workspaces)
+    {
+        var ordered = RegistryHosts.InOrder(hosts);
+        var defaultPort = registry.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? 80 : 443;
+        var workspace = registry.WorkspaceId is { } id ? workspaces[id] : null;
+        return new RegistryRow(
+            registry.Id,
+            registry.Name,
+            registry.WorkspaceId,
+            ordered.Select(h => new ImageHost(h.Host, h.Prefix, defaultPort)).ToImmutableArray(),
+            PullPrefix.Of(registry.Delivery, RegistryHosts.First(registry, ordered), options.GatewayHost, registry.Name, workspace),
+            registry.Exclusive);
+    }
+
+    private static FrozenDictionary<Guid, Person> People(List<User> users, List<WorkspaceMember> members)
+    {
+        var rolesOf = members.ToLookup(m => m.UserId);
+        return users.ToFrozenDictionary(u => u.Id, u => new Person(
+            u.Id,
+            u.UserName!,
+            u.PlatformRole,
+            u.SecurityStamp ?? "",
+            u.PasswordIsInitial,
+            rolesOf[u.Id].ToFrozenDictionary(m => m.WorkspaceId, m => m.Role)));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Roadstead.Registries;
+using Roadstead.Server.Storage.Entities;
+using Roadstead.Server.Storage.Secrets;
+
+namespace Roadstead.Server.Access;
+
+/// <summary>Turns rows of registries into what the doors reach them with. Decrypts a login when its ciphertext changed, not at every publication.</summary>
+internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPolicies addresses, ILogger<UpstreamReader> logger)
+{
+    // Touched by one publication at a time.
+    private Dictionary<Guid, (byte[] Cipher, string Password)> decrypted = [];
+
+    public FrozenDictionary<Guid, Upstream> Read(
+        List<Registry> registries, ILookup<Guid, RegistryHost> hosts, Dictionary<Guid, string> workspaces, FrozenDictionary<Guid, Upstream>? before)
+    {
+        var logins = new Dictionary<Guid, (byte[] Cipher, string Password)>();
+        var upstreams = registries.ToFrozenDictionary(r => r.Id, r =>
+        {
+            var fresh = Upstream(r, [.. RegistryHosts.InOrder(hosts[r.Id]).Select(h => h.Host)], workspaces, logins);
+
+            // The same endpoint object while nothing of it changed: what is keyed by it need not be made again.
+            return before is not null && before.TryGetValue(r.Id, out var old) && old.Endpoint == fresh.Endpoint ? fresh with { Endpoint = old.Endpoint } : fresh;
+        });
+        decrypted = logins;
+        return upstreams;
+    }
+
+    private Upstream Upstream(Registry registry, IReadOnlyList<string> hosts, Dictionary<Guid, string> workspaces, Dictionary<Guid, (byte[] Cipher, string Password)> logins) => new(
+        registry.Id,
+        registry.Name,
+        registry.WorkspaceId,
+        registry.WorkspaceId is { } id ? workspaces[id] : null,
+        registry.Type,
+        registry.Delivery,
+        new RegistryEndpoint(
+            new Uri(registry.Url),
+            Credentials(registry, logins),
+            registry.CaCertificate,
+            registry.SkipVerify,
+            addresses.For(registry.WorkspaceId),
+            registry.TokenRealm is { } realm ? new Uri(realm) : null),
+        registry.TokenService,
+        hosts);
+
+    private RegistryCredentials? Credentials(Registry registry, Dictionary<Guid, (byte[] Cipher, string Password)> logins)
+    {
+        if (registry.Username is null || registry.PasswordCipher is not { } cipher)
+            return null;
+
+        if (!decrypted.TryGetValue(registry.Id, out var known) || !known.Cipher.AsSpan().SequenceEqual(cipher))
+        {
+            try
+            {
+                known = (cipher, secrets.Unprotect(cipher, SecretPlace.RegistryPassword(registry.Id)));
+            }
+            catch (CryptographicException e)
+            {
+                // One damaged row must not keep all others from being published; without a login this registry says "login" in its health.
+                Log.Unreadable(logger, e, registry.Name);
+                return null;
+            }
+        }
+
+        logins[registry.Id] = known;
+        return new RegistryCredentials(registry.Username, known.Password);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The stored password of registry {Registry} cannot be decrypted. Enter it again.")]
+        public static partial void Unreadable(ILogger logger, Exception exception, string registry);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Storage.Secrets;
+
+/// <summary>Proves at start that the keys are the right ones, and brings every secret under the newest.</summary>
+internal sealed class KeyCheckStore(SecretProtector protector)
+{
+    private const string Known = "roadstead";
+
+    /// <summary>The stored check; null before the first start has written it.</summary>
+    public static async Task<byte[]?> ReadAsync(RoadsteadDb db, CancellationToken cancellationToken)
+    {
+        var value = await db.Settings.Where(s => s.Key == SettingKeys.KeyCheck).Select(s => s.Value).SingleOrDefaultAsync(cancellationToken);
+        return value is null ? null : Convert.FromBase64String(value);
+    }
+
+    /// <exception cref="StorageException">The keys are not those of this store.</exception>
+    public void Verify(byte[] check)
+    {
+        try
+        {
+            if (protector.Unprotect(check, SecretPlace.KeyCheck) == Known)
+                return;
+        }
+        catch (CryptographicException e)
+        {
+            throw new StorageException("The encryption key is not the one that this store's secrets are under: give the right one in ROADSTEAD_ENCRYPTION_KEY or its _FILE. Nothing was changed.", e);
+        }
+
+        throw new StorageException("The store's key check is damaged: restore the database from a backup. Nothing was changed.");
+    }
+
+    /// <summary>Writes the first check. When a newer key was put in front, re-encrypts all secrets with it, so that the old one may go.</summary>
+    public async Task RenewAsync(RoadsteadDb db, byte[]? check, CancellationToken cancellationToken)
+    {
+        if (check is not null && SecretProtector.KeyIdOf(check) == protector.CurrentKeyId)
+            return;
+
+        foreach (var registry in await db.Registries.Where(r => r.PasswordCipher != null).ToListAsync(cancellationToken))
+            registry.PasswordCipher = Again(registry.PasswordCipher!, SecretPlace.RegistryPassword(registry.Id));
+        foreach (var account in await db.GatewayAccounts.ToListAsync(cancellationToken))
+            account.SecretCipher = Again(account.SecretCipher, SecretPlace.GatewaySecret(account.Id));
+
+        var setting = await db.Settings.FindAsync([SettingKeys.KeyCheck], cancellationToken);
+        if (setting is null)
+            db.Settings.Add(setting = new Setting { Key = SettingKeys.KeyCheck, Value = "" });
+        setting.Value = Convert.ToBase64String(protector.Protect(Known, SecretPlace.KeyCheck));
+    }
+
+    private byte[] Again(byte[] cipher, SecretPlace place) => protector.Protect(protector.Unprotect(cipher, place), place);
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Roadstead.Server.Storage.Secrets;
+
+namespace Roadstead.Server.Storage;
+
+public static class StorageFeature
+{
+    /// <summary>Desired state. Needs <c>AddAudit</c> and <c>AddAccess</c>, which publish what is committed.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<Installation>();
+        services.AddSingleton<SecretProtector>();
+        services.AddSingleton<EncryptionKeyStore>();
+        services.AddSingleton<KeyCheckStore>();
+        services.AddSingleton<ChangeService>();
+
+        services.AddPooledDbContextFactory<SqliteRoadsteadDb>((provider, builder) => SqliteConnectionSettings.Configure(builder, provider.GetRequiredService<DataDirectory>().Database));
+        services.AddSingleton<IDbContextFactory<RoadsteadDb>, SqliteDbFactory>();
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RoadsteadDb>>().CreateDbContext());
+        services.AddHostedService<StorageWorker>();
+        return services;
+    }
+}
