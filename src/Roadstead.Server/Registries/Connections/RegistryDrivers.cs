@@ -1,11 +1,11 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Registries;
-using Roadstead.Server.Access;
+using Roadstead.Server.Hosting;
 
 namespace Roadstead.Server.Registries.Connections;
 
 /// <summary>Makes drivers: by product, and with Roadstead's own tokens where the registry trusts them.</summary>
-internal sealed class RegistryDrivers(IEnumerable<IRegistryDriverFactory> factories, IEnumerable<ITokenSigner> signers, AccessOptions access)
+internal sealed class RegistryDrivers(IEnumerable<IRegistryDriverFactory> factories, IEnumerable<ITokenSigner> signers, ServerOptions options)
 {
     private readonly Dictionary<RegistryType, IRegistryDriverFactory> byType = factories.ToDictionary(factory => factory.Type);
     private readonly ITokenSigner? signer = signers.FirstOrDefault();
@@ -25,5 +25,5 @@ internal sealed class RegistryDrivers(IEnumerable<IRegistryDriverFactory> factor
         && Uri.Compare(realm, OwnRealm, UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>What a registry's <c>auth.token.realm</c> says when it trusts this Roadstead.</summary>
-    public Uri OwnRealm => new(access.PublicUrl, "/token");
+    public Uri OwnRealm => new(options.PublicUrl, "/token");
 }

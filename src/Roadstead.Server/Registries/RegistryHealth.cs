@@ -1,6 +1,6 @@
 using Roadstead.Core.Contracts.Registries;
 
-namespace Roadstead.Server.Registries.Health;
+namespace Roadstead.Server.Registries;
 
 /// <summary>The health of one registry.</summary>
 /// <param name="Status">In one word; unknown until the first check since the start has ended.</param>

@@ -1,4 +1,4 @@
-namespace Roadstead.Server.Registries.Health;
+namespace Roadstead.Server.Registries;
 
 /// <summary>How the registries do, as last seen. In memory; safe for any number of threads, and never waits for a registry.</summary>
 public interface IRegistryHealth

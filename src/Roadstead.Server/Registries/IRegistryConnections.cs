@@ -1,6 +1,6 @@
 using Roadstead.Registries;
 
-namespace Roadstead.Server.Registries.Connections;
+namespace Roadstead.Server.Registries;
 
 /// <summary>The drivers of the registries that are integrated: one for each, shared by gateway, index, health and explanation. Safe for any number of threads.</summary>
 public interface IRegistryConnections
