@@ -1,4 +1,13 @@
+using Roadstead.Server.Access;
+using Roadstead.Server.Audit;
+using Roadstead.Server.Clusters;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
+using Roadstead.Server.Metrics;
+using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Spaces;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
 
@@ -6,18 +15,30 @@ namespace Roadstead.Server.Hosting;
 internal static class Features
 {
     public static void Add(IServiceCollection services) => services
-        .AddHealthEndpoints();
+        .AddMetricsText()
+        .AddStorage()
+        .AddAccess()
+        .AddClusters()
+        .AddWorkspaces()
+        .AddSpaces()
+        .AddAudit()
+        .AddIdentity()
+        .AddPullIdentities();
 
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<ActorMiddleware>();
         app.UseMiddleware<AccessRuleMiddleware>();
     }
 
     public static void Map(WebApplication app)
     {
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
+        app.MapHealth().MapMetrics();
+        app.MapIdentity().MapAudit();
+        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
     }
 }

@@ -18,6 +18,7 @@ public static class RoadsteadServer
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         Listen(builder, options);
+        Log(builder.Logging);
         AddHttp(builder.Services);
         Features.Add(builder.Services);
 
@@ -40,6 +41,20 @@ public static class RoadsteadServer
         });
     }
 
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+
+        // A line for each request and each SQL command tells an operator nothing; Logging__LogLevel__... turns them on.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+    }
+
     private static void AddHttp(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -53,6 +68,7 @@ public static class RoadsteadServer
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(new UtcTimeConverter());
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
         services.AddApiDocument();

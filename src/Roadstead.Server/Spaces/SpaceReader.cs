@@ -3,18 +3,18 @@ using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Access;
+using Roadstead.Server.Hosting;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
-using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
-/// <remarks>Named by what it does; it is the reading half of <see cref="SpaceService"/>.</remarks>
-public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, PullNames names)
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, ServerOptions options)
 {
     public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
@@ -77,13 +77,14 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         return [.. spaces.Select(space =>
         {
             var registry = space.Registry!;
+            var host = RegistryHosts.First(registry, RegistryHosts.InOrder(registry.Hosts));
             var count = known.GetValueOrDefault(space.Id);
             return new SpaceView(
                 space.Id,
                 registry.Name,
                 space.Name,
-                PullNames.Join(PullNames.Host(registry), space.Prefix),
-                PullNames.Join(names.Prefix(registry), space.Prefix),
+                $"{host}/{space.Prefix}".TrimEnd('/'),
+                (PullPrefix.Of(registry.Delivery, host, options.GatewayHost, registry.Name, workspace: null) + space.Prefix).TrimEnd('/'),
                 space.Visibility,
                 count.Repositories,
                 count.StorageBytes,
