@@ -6,6 +6,7 @@ using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Tokens;
@@ -24,6 +25,7 @@ internal static class Features
         .AddGateway()
         .AddClusters()
         .AddWorkspaces()
+        .AddRegistries()
         .AddSpaces()
         .AddAudit()
         .AddIdentity()
@@ -43,7 +45,7 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
-        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
+        app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
         app.MapTokens().MapGateway();
     }
 }
