@@ -46,6 +46,10 @@ internal static class RegistriesEndpoints
         HttpContext context, string r, [AsParameters] ListQuery query, RegistryIdentityService identities, CancellationToken cancellationToken) =>
         query.Check() is { } problem ? Problems.From(problem) : (await identities.ListAsync(Workspace(context), r, query, cancellationToken)).ToOk();
 
+    internal static async Task<Results<Ok<Page<IdentityView>>, ProblemHttpResult>> RotateIdentitiesAsync(
+        HttpContext context, string r, RegistryIdentityService identities, CancellationToken cancellationToken) =>
+        (await identities.RotateAsync(Workspace(context), r, cancellationToken)).ToOk();
+
     internal static async Task<Results<Ok<Page<RemovedHostView>>, ProblemHttpResult>> ListRemovedHostsAsync(
         HttpContext context, [AsParameters] ListQuery query, RemovedHostService hosts, CancellationToken cancellationToken) =>
         query.Check() is { } problem ? Problems.From(problem) : (await hosts.ListAsync(Workspace(context), query, cancellationToken)).ToOk();

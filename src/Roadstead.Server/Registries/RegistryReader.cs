@@ -25,7 +25,7 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
         var id = owner.Value.WorkspaceId;
         var registries = RegistryViews.Whole(db.Registries.AsNoTracking())
             .Where(row => row.WorkspaceId == id && (query.Q == null || row.Name.Contains(query.Q) || row.DisplayName.Contains(query.Q) || row.Url.Contains(query.Q)));
-        return await Paging.ReadAsync(registries, row => row.Name, rows => Task.FromResult<IReadOnlyList<RegistryView>>([.. rows.Select(views.Of)]), query, cancellationToken);
+        return await Paging.ReadAsync(registries, row => row.Name, rows => Task.FromResult<IReadOnlyList<RegistryView>>([.. rows.Select(row => views.Of(row))]), query, cancellationToken);
     }
 
     public async Task<Outcome<RegistryView>> GetAsync(string? workspace, string name, CancellationToken cancellationToken)

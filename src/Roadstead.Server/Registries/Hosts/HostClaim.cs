@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Storage;
-using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Registries.Hosts;
 
