@@ -1,0 +1,17 @@
+namespace Roadstead.Core.Access;
+
+/// <summary>What a verdict says about a registry. Made once per map.</summary>
+/// <param name="Id">Its id; empty for a registry that was removed.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="WorkspaceId">The workspace that integrated it; null for a platform registry.</param>
+/// <param name="WorkspaceName">That workspace's name; null for a platform registry.</param>
+/// <param name="Host">Its first host: <c>host[:port]</c>, lower case; empty when it declares none.</param>
+/// <param name="PullPrefix">What members pull by, ending in '/', to be followed by the path within the registry.</param>
+public sealed record RegistryFact(Guid Id, string Name, Guid? WorkspaceId, string? WorkspaceName, string Host, string PullPrefix)
+{
+    /// <summary>True for a platform registry.</summary>
+    public bool IsPlatform => WorkspaceId is null;
+
+    /// <summary>The name by which members pull <paramref name="path"/>, without tag and digest.</summary>
+    public string NameOf(string path) => PullPrefix + path;
+}
