@@ -1,4 +1,5 @@
 using Roadstead.Core.Access;
+using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.Access;
@@ -6,10 +7,9 @@ namespace Roadstead.Server.Access;
 public static class AccessFeature
 {
     /// <summary>The publication and its sources. The first one is made before the server listens.</summary>
-    public static IServiceCollection AddAccess(this IServiceCollection services, AccessOptions options, AddressPolicies addresses)
+    public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton(options);
-        services.AddSingleton(addresses);
+        services.AddSingleton(provider => AddressPolicies.From(provider.GetRequiredService<ServerOptions>()));
         services.AddSingleton<UpstreamReader>();
         services.AddSingleton<PublicationReader>();
         services.AddSingleton<AccessPublisher>();

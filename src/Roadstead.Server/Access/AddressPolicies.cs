@@ -1,4 +1,5 @@
 using Roadstead.Registries.Distribution;
+using Roadstead.Server.Hosting;
 
 namespace Roadstead.Server.Access;
 
@@ -7,5 +8,7 @@ namespace Roadstead.Server.Access;
 /// <param name="Workspace">For registries of workspace admins.</param>
 public sealed record AddressPolicies(AddressPolicy Platform, AddressPolicy Workspace)
 {
+    public static AddressPolicies From(ServerOptions options) => new(new AddressPolicy(), new AddressPolicy());
+
     public AddressPolicy For(Guid? workspaceId) => workspaceId is null ? Platform : Workspace;
 }

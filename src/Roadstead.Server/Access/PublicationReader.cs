@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Access;
 
 /// <summary>Reads one moment of the store as a publication.</summary>
-internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts, AccessOptions options, UpstreamReader upstreams)
+internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts, ServerOptions options, UpstreamReader upstreams)
 {
     public async Task<Publication> ReadAsync(long version, Publication? before, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
+using Roadstead.Server.Hosting;
+
 namespace Roadstead.Server.Storage;
 
 /// <summary>The data directory: for the server's own user alone, and for one server at a time.</summary>
-public sealed class DataDirectory(StorageOptions options) : IDisposable
+public sealed class DataDirectory(ServerOptions options) : IDisposable
 {
     private const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -16,7 +18,7 @@ public sealed class DataDirectory(StorageOptions options) : IDisposable
     public string PathOf(string name) => Path.Combine(Root, name);
 
     /// <summary>Makes it, shuts it to others, and holds it until the process ends, however it ends.</summary>
-    /// <exception cref="StorageException">It cannot be used, or another server uses it.</exception>
+    /// <exception cref="ConfigurationException">It cannot be used, or another server uses it.</exception>
     public void Take()
     {
         try
@@ -28,7 +30,7 @@ public sealed class DataDirectory(StorageOptions options) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The data directory '{Root}' cannot be used ({e.Message}). Is another Roadstead running on it? See ROADSTEAD_DATA_DIR.", e);
+            throw new ConfigurationException($"The data directory '{Root}' cannot be used ({e.Message}). Is another Roadstead running on it? See ROADSTEAD_DATA_DIR.", e);
         }
 
         // SQLite gives its journals the mode of the database.

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roadstead.Server.Storage.Secrets;
 
 namespace Roadstead.Server.Storage;
@@ -7,10 +6,8 @@ namespace Roadstead.Server.Storage;
 public static class StorageFeature
 {
     /// <summary>Desired state. Needs <c>AddAudit</c> and <c>AddAccess</c>, which publish what is committed.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<Installation>();
         services.AddSingleton<SecretProtector>();

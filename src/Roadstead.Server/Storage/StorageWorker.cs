@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Storage.Secrets;
 
 namespace Roadstead.Server.Storage;
 
-/// <summary>Opens the store before anything else of the host starts: directory, keys, migrations, installation. Fails with one line (<see cref="StorageException"/>).</summary>
+/// <summary>Opens the store before anything else of the host starts: directory, keys, migrations, installation. Fails with one line (<see cref="ConfigurationException"/>).</summary>
 internal sealed partial class StorageWorker(
     DataDirectory directory,
     IDbContextFactory<RoadsteadDb> contexts,
@@ -34,7 +35,7 @@ internal sealed partial class StorageWorker(
         if (setting is null)
             db.Settings.Add(setting = new Setting { Key = SettingKeys.Installation, Value = Installation.Generate() });
         if (db.ChangeTracker.HasChanges() && await changes.RecordAsync(db, cancellationToken) is { IsCommitted: false } failed)
-            throw new StorageException($"The store '{directory.Database}' cannot be written ({failed.Status}).");
+            throw new ConfigurationException($"The store '{directory.Database}' cannot be written ({failed.Status}).");
 
         installation.Use(setting.Value);
         Log.Opened(logger, directory.Database, setting.Value);

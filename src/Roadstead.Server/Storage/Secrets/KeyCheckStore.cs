@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Storage.Secrets;
@@ -16,7 +17,7 @@ internal sealed class KeyCheckStore(SecretProtector protector)
         return value is null ? null : Convert.FromBase64String(value);
     }
 
-    /// <exception cref="StorageException">The keys are not those of this store.</exception>
+    /// <exception cref="ConfigurationException">The keys are not those of this store.</exception>
     public void Verify(byte[] check)
     {
         try
@@ -26,10 +27,10 @@ internal sealed class KeyCheckStore(SecretProtector protector)
         }
         catch (CryptographicException e)
         {
-            throw new StorageException("The encryption key is not the one that this store's secrets are under: give the right one in ROADSTEAD_ENCRYPTION_KEY or its _FILE. Nothing was changed.", e);
+            throw new ConfigurationException("The encryption key is not the one that this store's secrets are under: give the right one in ROADSTEAD_ENCRYPTION_KEY or its _FILE. Nothing was changed.", e);
         }
 
-        throw new StorageException("The store's key check is damaged: restore the database from a backup. Nothing was changed.");
+        throw new ConfigurationException("The store's key check is damaged: restore the database from a backup. Nothing was changed.");
     }
 
     /// <summary>Writes the first check. When a newer key was put in front, re-encrypts all secrets with it, so that the old one may go.</summary>
