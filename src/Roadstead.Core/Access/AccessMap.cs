@@ -11,6 +11,7 @@ public sealed class AccessMap
 {
     private readonly FrozenDictionary<string, ClusterNode> clusters;
     private readonly FrozenDictionary<Guid, WorkspaceNode> workspaces;
+    private readonly FrozenDictionary<string, WorkspaceNode> workspacesByName;
     private readonly FrozenDictionary<Guid, RegistryNode> registries;
     private readonly NameResolver names;
 
@@ -21,6 +22,7 @@ public sealed class AccessMap
         Version = version;
         this.clusters = clusters;
         this.workspaces = workspaces;
+        workspacesByName = workspaces.Values.DistinctBy(workspace => workspace.Fact.Name).ToFrozenDictionary(workspace => workspace.Fact.Name, StringComparer.Ordinal);
         this.registries = registries;
         this.names = names;
     }
@@ -94,6 +96,13 @@ public sealed class AccessMap
 
     /// <summary>The facts of a workspace; null when the map holds none with this id.</summary>
     public WorkspaceFact? FindWorkspace(Guid workspaceId) => Workspace(workspaceId)?.Fact;
+
+    /// <summary>The facts of the workspace of this name; null when there is none.</summary>
+    public WorkspaceFact? FindWorkspace(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return workspacesByName.GetValueOrDefault(name)?.Fact;
+    }
 
     /// <summary>The workspace of a namespace; null when it is in none.</summary>
     public WorkspaceFact? FindWorkspace(string cluster, string ns) => Asker(cluster, ns).Workspace?.Fact;

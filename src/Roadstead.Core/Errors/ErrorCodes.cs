@@ -25,7 +25,6 @@ public static class ErrorCodes
     public static readonly ErrorCode WorkspaceInUse = new("workspace-in-use", 409, "The workspace is in use", "Remove its registries, bindings and namespaces first.");
     public static readonly ErrorCode WorkspaceNotFound = new("workspace-not-found", 404, "No such workspace", "Create the workspace first, or correct the name.");
     public static readonly ErrorCode NamespaceInOtherWorkspace = new("namespace-in-other-workspace", 409, "The namespace belongs to another workspace", "Remove it from that workspace first.");
-    public static readonly ErrorCode ClusterInUse = new("cluster-in-use", 409, "The cluster still has namespaces in workspaces", "Remove its namespaces from their workspaces first.");
     public static readonly ErrorCode LastAdmin = new("last-admin", 409, "The last platform admin cannot go", "Make another user a platform admin first.");
     public static readonly ErrorCode KubeconfigUnsupported = new("kubeconfig-unsupported", 422, "The kubeconfig cannot be used", "Give a kubeconfig with a server, a CA, and a token or a client certificate; exec, auth-provider and file paths are refused.");
 

@@ -1,4 +1,11 @@
+using Roadstead.Server.Access;
+using Roadstead.Server.Audit;
+using Roadstead.Server.Clusters;
 using Roadstead.Server.Http;
+using Roadstead.Server.Metrics;
+using Roadstead.Server.Spaces;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
 
@@ -6,7 +13,15 @@ namespace Roadstead.Server.Hosting;
 internal static class Features
 {
     public static void Add(IServiceCollection services) => services
-        .AddHealthEndpoints();
+        .AddMetricsText()
+        .AddStorage()
+        .AddAccess()
+        .AddClusters()
+        .AddWorkspaces()
+        .AddSpaces()
+        .AddSingleton<ActorContext>()
+        .AddSingleton<Roadstead.Server.Identity.CallerService>()
+        .AddAuthentication();
 
     public static void Use(WebApplication app)
     {
@@ -19,5 +34,7 @@ internal static class Features
     public static void Map(WebApplication app)
     {
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
+        app.MapHealth().MapMetrics();
+        app.MapClusters().MapWorkspaces().MapSpaces();
     }
 }

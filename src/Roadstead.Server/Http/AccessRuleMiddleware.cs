@@ -45,7 +45,7 @@ public sealed class AccessRuleMiddleware(RequestDelegate next)
         if (rule is null) return ErrorCodes.Forbidden;
         if (rule is AccessRule.SignedIn || caller.IsPlatformAdmin) return null;
         var workspace = rule is AccessRule.NamespaceViewer or AccessRule.NamespaceEditor
-            ? map.WorkspaceOf(Value(context, "cluster"), Value(context, "namespace"))?.Id
+            ? map.FindWorkspace(Value(context, "cluster"), Value(context, "namespace"))?.Id
             : context.GetRouteValue("w") is string name ? map.FindWorkspace(name)?.Id : null;
         var role = workspace is { } id && caller.Roles.TryGetValue(id, out var found) ? found : (WorkspaceRole?)null;
         if (rule is AccessRule.PlatformAdmin)

@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# What the scripts share. Sourced, never run, by scripts that stand in the root of the repository.
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# No build server stays behind when a script ends.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "roadstead: $*"
+  exit 1
+}
+
+need_dotnet() {
+  local found
+  if ! command -v dotnet >/dev/null 2>&1; then
+    die "the .NET SDK 10 is missing: install it (dotnet-sdk-10.0, https://dot.net/download) and put 'dotnet' on the PATH"
+  fi
+  found=$(dotnet --list-sdks | cut -d ' ' -f 1 | paste -sd ' ' -)
+  case " $found" in
+    *' 10.'*) ;;
+    *) die "the .NET SDK 10 is missing (found: ${found:-none}): install it (dotnet-sdk-10.0, https://dot.net/download)" ;;
+  esac
+}
+
+# need_packages NAME...: Debian packages. Installs what is missing as root; otherwise one line names it.
+need_packages() {
+  local name missing=()
+  command -v dpkg-query >/dev/null 2>&1 || die "this needs Debian 12 or later, with the packages: $*"
+  for name in "$@"; do
+    [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$name" 2>/dev/null || true) == installed ]] || missing+=("$name")
+  done
+  ((${#missing[@]})) || return 0
+  if ((EUID != 0)); then
+    die "missing packages; install them with: sudo apt-get install --no-install-recommends ${missing[*]}"
+  fi
+  say "Installing Debian packages: ${missing[*]}"
+  # The lists may be absent or stale: try with what is there, then with fresh ones, once.
+  if ! apt_install "${missing[@]}" 2>/dev/null; then
+    DEBIAN_FRONTEND=noninteractive apt-get update --quiet --quiet >&2 || die "'apt-get update' failed; it is needed to install: ${missing[*]}"
+    apt_install "${missing[@]}" || die "'apt-get install' failed for: ${missing[*]}"
+  fi
+}
+
+apt_install() {
+  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --quiet "$@" |
+    sed --unbuffered --quiet --regexp-extended 's/^(Setting up [^ ]+).*/  \1/p' >&2
+}
+
+# quietly COMMAND...: shows the output only when the command fails.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  ((status == 0)) || cat "$log" >&2
+  rm -f "$log"
+  return "$status"
+}
+
+# in_group COMMAND...: runs it in a process group of its own, so that end_group ends it with all its children.
+group=
+in_group() {
+  local status=0
+  set -m
+  "$@" </dev/null &
+  set +m
+  group=$!
+  wait "$group" || status=$?
+  # What a crashed command left behind.
+  kill -KILL -- "-$group" 2>/dev/null || true
+  group=
+  return "$status"
+}
+
+# Asks first: tests stop what they started by themselves.
+end_group() {
+  [[ -n $group ]] || return 0
+  kill -INT -- "-$group" 2>/dev/null || true
+  for _ in {1..50}; do
+    kill -0 -- "-$group" 2>/dev/null || break
+    sleep 0.2
+  done
+  kill -KILL -- "-$group" 2>/dev/null || true
+  group=
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Lists;
+using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Core.Contracts.Workspaces;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Access;
+using Roadstead.Server.Hosting;
+using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
+using Roadstead.Server.Images;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Spaces;
+
+/// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, ServerOptions options)
+{
+    public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        if (!await db.Registries.AnyAsync(row => row.WorkspaceId == null && row.Name == registry, cancellationToken))
+            return new Problem(ErrorCodes.NotFound, $"There is no registry '{registry}'.");
+        return await ListAsync(query, new SpaceFilter(registry), caller, cancellationToken);
+    }
+
+    public async Task<Page<SpaceView>> ListAsync(ListQuery query, SpaceFilter filter, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var spaces = Visible(db, caller)
+            .Where(space => query.Q == null || space.Name.Contains(query.Q))
+            .Where(space => filter.Registry == null || space.Registry!.Name == filter.Registry)
+            .Where(space => filter.Visibility == null || space.Visibility == filter.Visibility)
+            .Where(space => filter.Bound == null || space.Bindings.Any() == filter.Bound);
+        if (filter.Workspace is { } workspace)
+        {
+            var id = await db.Workspaces.Where(row => row.Name == workspace).Select(row => row.Id).SingleOrDefaultAsync(cancellationToken);
+            if (!caller.IsPlatformAdmin && !caller.Roles.ContainsKey(id)) id = Guid.Empty;
+            spaces = spaces.Where(space => space.Bindings.Any(binding => binding.WorkspaceId == id));
+        }
+
+        return await Paging.ReadAsync(spaces, space => space.Registry!.Name + "/" + space.Name, rows => ViewsAsync(rows, caller, cancellationToken), query, cancellationToken);
+    }
+
+    public async Task<Outcome<SpaceView>> GetAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var space = await Visible(db, caller).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
+        return space is null ? NoSuchSpace(id) : (await ViewsAsync([space], caller, cancellationToken))[0];
+    }
+
+    internal static Problem NoSuchSpace(Guid id) => new(ErrorCodes.NotFound, $"There is no space {id}. GET /api/v1/spaces lists them.");
+
+    /// <summary>A space with everything that a view of it needs.</summary>
+    internal static IQueryable<Space> Whole(RoadsteadDb db) =>
+        db.Spaces.Include(space => space.Registry!.Hosts).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery();
+
+    /// <summary>The view for a caller; null shows all bindings.</summary>
+    internal async Task<SpaceView> ViewAsync(Space space, Caller? caller, CancellationToken cancellationToken) => (await ViewsAsync([space], caller, cancellationToken))[0];
+
+    private static IQueryable<Space> Visible(RoadsteadDb db, Caller caller)
+    {
+        var spaces = Whole(db).AsNoTracking();
+        if (caller.IsPlatformAdmin) return spaces;
+        var own = caller.Roles.Keys.ToList();
+        return spaces.Where(space => space.Visibility == Visibility.Public || space.Bindings.Any(binding => own.Contains(binding.WorkspaceId)));
+    }
+
+    private async Task<IReadOnlyList<SpaceView>> ViewsAsync(IReadOnlyList<Space> spaces, Caller? caller, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<Guid, SpaceCount>();
+        foreach (var registry in spaces.GroupBy(space => space.RegistryId))
+        {
+            foreach (var (id, count) in await counts.ReadAsync(registry.Key, [.. registry.Select(space => space.Id)], cancellationToken)) known[id] = count;
+        }
+
+        return [.. spaces.Select(space =>
+        {
+            var registry = space.Registry!;
+            var host = RegistryHosts.First(registry, RegistryHosts.InOrder(registry.Hosts));
+            var count = known.GetValueOrDefault(space.Id);
+            return new SpaceView(
+                space.Id,
+                registry.Name,
+                space.Name,
+                $"{host}/{space.Prefix}".TrimEnd('/'),
+                (PullPrefix.Of(registry.Delivery, host, options.GatewayHost, registry.Name, workspace: null) + space.Prefix).TrimEnd('/'),
+                space.Visibility,
+                count.Repositories,
+                count.StorageBytes,
+                [.. space.Bindings.Where(binding => caller is null || caller.IsPlatformAdmin || caller.Roles.ContainsKey(binding.WorkspaceId))
+                    .OrderBy(binding => binding.Workspace!.Name, StringComparer.Ordinal).Select(View)],
+                space.CreatedAt);
+        })];
+    }
+
+    // Docker Registries hold no accounts of ours: what a binding allows is decided at each request, so it is in force with its commit.
+    private static BindingView View(Binding binding) => new(binding.Workspace!.Name, DeliveryState.Ready, null, null, binding.CreatedAt);
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Clusters;
+using Roadstead.Core.Contracts.Lists;
+using Roadstead.Core.Contracts.Workspaces;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Audit;
+using Roadstead.Server.Http;
+using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Workspaces;
+
+/// <summary>Which namespaces a workspace holds. A namespace comes with its pull identity, and goes with it.</summary>
+public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
+{
+    public async Task<Outcome<Page<WorkspaceNamespaceView>>> ListAsync(string name, ListQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
+        if (workspace is null) return WorkspaceService.NoSuchWorkspace(name);
+        var namespaces = db.WorkspaceNamespaces.AsNoTracking()
+            .Where(ns => ns.WorkspaceId == workspace.Id && (query.Q == null || ns.Namespace.Contains(query.Q) || ns.Cluster.Contains(query.Q)));
+        return await Paging.ReadAsync(
+            namespaces, ns => ns.Cluster + "/" + ns.Namespace, rows => Task.FromResult<IReadOnlyList<WorkspaceNamespaceView>>([.. rows.Select(View)]), query, cancellationToken);
+    }
+
+    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    {
+        if (new FieldErrors().Require(Names.IsLabel(@namespace), "namespace", $"A namespace's name is {Names.LabelShape}.").ToProblem() is { } problem) return problem;
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var workspace = await db.Workspaces.SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
+        if (workspace is null) return WorkspaceService.NoSuchWorkspace(name);
+        if (!await db.Clusters.AnyAsync(row => row.Name == cluster && row.Kind == ClusterKind.Standalone, cancellationToken))
+            return new Problem(ErrorCodes.NotFound, $"There is no cluster '{cluster}'. POST /api/v1/clusters makes one.");
+
+        var held = await db.WorkspaceNamespaces.Include(ns => ns.Workspace).SingleOrDefaultAsync(ns => ns.Cluster == cluster && ns.Namespace == @namespace, cancellationToken);
+        if (held is not null) return held.WorkspaceId == workspace.Id ? View(held) : HeldBy(held);
+        var added = new WorkspaceNamespace { Cluster = cluster, Namespace = @namespace, WorkspaceId = workspace.Id, CreatedAt = time.GetUtcNow() };
+        db.WorkspaceNamespaces.Add(added);
+        accounts.Add(db, cluster, @namespace, workspace.Id);
+        var view = View(added);
+        var result = await changes.CommitAsync(db, new AuditDraft("workspace.add-namespace", $"{name}/{cluster}/{@namespace}", null, new { cluster, @namespace }), cancellationToken);
+        return result.ToProblem(ErrorCodes.NamespaceInOtherWorkspace) is { } refusal ? refusal : view;
+    }
+
+    public async Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var held = await db.WorkspaceNamespaces.SingleOrDefaultAsync(ns => ns.Cluster == cluster && ns.Namespace == @namespace && ns.Workspace!.Name == name, cancellationToken);
+        if (held is null) return new Problem(ErrorCodes.NotFound, $"The namespace '{@namespace}' of the cluster '{cluster}' is not in the workspace '{name}'.");
+
+        // The account goes with the row (a cascade), so a copied credential dies with this commit.
+        db.WorkspaceNamespaces.Remove(held);
+        var result = await changes.CommitAsync(db, new AuditDraft("workspace.remove-namespace", $"{name}/{cluster}/{@namespace}", new { cluster, @namespace }), cancellationToken);
+        return result.ToProblem() is { } refusal ? refusal : View(held);
+    }
+
+    private static Problem HeldBy(WorkspaceNamespace held) =>
+        new(ErrorCodes.NamespaceInOtherWorkspace, $"The namespace '{held.Namespace}' of the cluster '{held.Cluster}' is in the workspace '{held.Workspace!.Name}'. Remove it there first.");
+
+    private static WorkspaceNamespaceView View(WorkspaceNamespace ns) => new(
+        ns.Cluster,
+        ns.Namespace,
+        new PullSecretView("roadstead-pull", DeliveryState.Ready, "standalone", "A standalone cluster has no secrets: GET /api/v1/namespaces/{cluster}/{namespace}/docker-config hands the pull identities out.", ns.CreatedAt));
+}

@@ -1,0 +1,37 @@
+using Roadstead.Architecture.Tests.Code;
+using Roadstead.Architecture.Tests.Rules;
+
+namespace Roadstead.Architecture.Tests;
+
+public sealed class DocsRulesTests
+{
+    [Fact]
+    public void Links_Everywhere_LeadSomewhere()
+    {
+        var documents = Repository.Files(".", ".md");
+
+        Assert.Contains(documents, document => document.Path == "README.md");
+        Expect.None(documents.SelectMany(document => DocsRules.Links(document, path => Path.Exists(Path.Combine(Repository.Root, path)))));
+    }
+
+    [Theory]
+    [InlineData("[a](present.md), [b](present.md#part), ![c](present.md \"title\"), [d](https://example.org/x), [e](#part)", 0)]
+    [InlineData("[a](absent.md)", 1)]
+    [InlineData("![picture](images/absent.png)", 1)]
+    public void Links_Sample_IsCaught(string text, int violations) =>
+        Assert.Equal(violations, DocsRules.Links(new SourceFile("docs/a.md", text), path => path == "docs/present.md").Count());
+
+    [Fact]
+    public void Unlisted_Decisions_None()
+    {
+        var files = Repository.Files("docs/decisions", ".md");
+        var index = Assert.Single(files, file => file.Name == "README.md");
+
+        Expect.None(DocsRules.Unlisted(index, files.Where(file => file != index).Select(file => file.Name)));
+    }
+
+    [Fact]
+    public void Unlisted_Sample_IsCaught() => Assert.Equal(
+        ["docs/decisions/README.md does not list 0002-b.md"],
+        DocsRules.Unlisted(new SourceFile("docs/decisions/README.md", "[A](0001-a.md)"), ["0001-a.md", "0002-b.md"]));
+}

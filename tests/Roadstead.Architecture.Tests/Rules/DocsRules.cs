@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using Roadstead.Architecture.Tests.Code;
+
+namespace Roadstead.Architecture.Tests.Rules;
+
+/// <summary>Documents point at what exists.</summary>
+internal static partial class DocsRules
+{
+    /// <summary>Every relative link and picture leads to a file or folder.</summary>
+    /// <param name="document">A Markdown file.</param>
+    /// <param name="exists">Whether there is a file or folder at a path from the root of the repository.</param>
+    public static IEnumerable<string> Links(SourceFile document, Func<string, bool> exists) =>
+        from match in Link().Matches(document.Text)
+        let target = match.Groups[1].Value.Split('#')[0]
+        where target.Length > 0 && !target.Contains(':', StringComparison.Ordinal)
+        where !exists(Path.Combine(document.Folder, target))
+        select $"{document.Path}: nothing is at '{target}'";
+
+    /// <summary>The index of decisions names each page, once a page is there.</summary>
+    public static IEnumerable<string> Unlisted(SourceFile index, IEnumerable<string> pages) =>
+        pages.Where(page => !index.Text.Contains($"]({page})", StringComparison.Ordinal)).Select(page => $"{index.Path} does not list {page}");
+
+    [GeneratedRegex(@"\]\(([^)\s]+)(?:\s""[^""]*"")?\)")]
+    private static partial Regex Link();
+}
