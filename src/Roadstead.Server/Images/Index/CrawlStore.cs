@@ -17,10 +17,17 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
         return session.Read($"SELECT {Columns} FROM crawls", Row);
     }
 
+    /// <summary>The key of a registry; null when nothing of it is known.</summary>
+    public long? KeyOf(Guid registryId)
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
+    }
+
     /// <summary>Begins a crawl, or goes on with the one that was running when the server ended.</summary>
     public Task<CrawlRow> BeginAsync(Guid registryId, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
     {
-        session.Execute("INSERT INTO crawls (registry) VALUES ($1) ON CONFLICT DO NOTHING", registryId.ToString());
+        session.AddRegistry(registryId);
         session.Execute(
             "UPDATE crawls SET number = number + 1, state = 'running', phase = 'names', started_at = $2, repositories = 0 WHERE registry = $1 AND state <> 'running'",
             registryId.ToString(),
@@ -46,7 +53,7 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
         }
 
         session.Execute("UPDATE crawls SET repositories = repositories + $2 WHERE key = $1", crawl.Key, paths.Count);
-        return session.Number("SELECT repositories FROM crawls WHERE key = $1", crawl.Key) ?? 0;
+        return session.Number("SELECT repositories FROM crawls WHERE key = $1", crawl.Key) ?? throw Gone();
     }, cancellationToken);
 
     /// <summary>The listing begins from its start again, as after a restart in the midst of it.</summary>
@@ -78,7 +85,7 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
             neverRead ? 1 : 0);
     }
 
-    public Task FinishAsync(CrawlRow crawl, string? reason, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
+    public Task<CrawlRow> FinishAsync(CrawlRow crawl, string? reason, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
     {
         session.Execute(
             """
@@ -88,12 +95,16 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
             crawl.Key,
             time.GetUtcNow().UtcTicks,
             reason);
+        return session.Read($"SELECT {Columns} FROM crawls WHERE key = $1", Row, crawl.Key) is [var row] ? row : throw Gone();
     }, cancellationToken);
 
     public Task FailAsync(CrawlRow crawl, string reason, CancellationToken cancellationToken) => writer.WriteAsync(
         1, session => { session.Execute("UPDATE crawls SET state = 'failing', reason = $2 WHERE key = $1", crawl.Key, reason); }, cancellationToken);
 
-    internal static CrawlRow Row(SqliteDataReader row) => new(
+    // The registry was removed, or the index was made anew: what the crawl has in hand belongs nowhere.
+    private static InvalidOperationException Gone() => new("The index no longer knows of this crawl.");
+
+    private static CrawlRow Row(SqliteDataReader row) => new(
         row.GetInt64(0),
         Guid.Parse(row.GetString(1)),
         row.GetInt64(2),

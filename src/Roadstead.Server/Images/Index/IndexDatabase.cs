@@ -30,11 +30,7 @@ internal sealed partial class IndexDatabase(DataDirectory directory, ILogger<Ind
             Remove();
         }
 
-        using (new FileStream(File, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly() }))
-        {
-            // SQLite would make it readable to others; its journals take the mode of the file.
-        }
-
+        Make();
         var connection = Open(new SqliteConnectionStringBuilder { DataSource = File, Pooling = false });
         if (Number(connection, "PRAGMA user_version") == 0)
             Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA journal_mode=WAL; BEGIN IMMEDIATE; {IndexSchema.Tables} PRAGMA user_version={IndexSchema.Version}; COMMIT;"));
@@ -60,7 +56,13 @@ internal sealed partial class IndexDatabase(DataDirectory directory, ILogger<Ind
             System.IO.File.Delete(file);
     }
 
-    private static UnixFileMode? OwnerOnly() => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    // SQLite would make it readable to others; its journals take the mode of the file.
+    private void Make()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(File, options).Dispose();
+    }
 
     /// <summary>Why the file cannot be used; null when it can.</summary>
     private string? Unusable()

@@ -88,5 +88,6 @@ internal static class IndexSchema
             blob INTEGER NOT NULL,
             PRIMARY KEY (repository, blob)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX repository_blobs_blob ON repository_blobs (blob);
         """;
 }

@@ -25,6 +25,13 @@ internal sealed class IndexSession(SqliteConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>
+    /// Gives a registry its key. Keys are drawn, not counted: a crawl that outlives the index it began with, because that was made anew,
+    /// then never writes under another registry's key.
+    /// </summary>
+    public void AddRegistry(Guid registryId) => Execute(
+        "INSERT INTO crawls (key, registry) VALUES ($1, $2) ON CONFLICT (registry) DO NOTHING", (long)Random.Shared.Next(1, int.MaxValue), registryId.ToString());
+
     /// <summary>For rows too many to keep.</summary>
     public void ForEach(string sql, Action<SqliteDataReader> row, CancellationToken cancellationToken, params ReadOnlySpan<object?> values)
     {
@@ -34,6 +41,14 @@ internal sealed class IndexSession(SqliteConnection connection) : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             row(reader);
         }
+    }
+
+    /// <summary>For rows of which the first may be enough.</summary>
+    public IEnumerable<T> Enumerate<T>(string sql, Func<SqliteDataReader, T> row, params object?[] values)
+    {
+        using var reader = Bind(sql, values).ExecuteReader();
+        while (reader.Read())
+            yield return row(reader);
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -8,7 +7,7 @@ namespace Roadstead.Server.Images.Index;
 /// The one writer of index.db. What arrives while it writes goes into one transaction, of at most <see cref="MaxRows"/> rows or <see cref="MaxTime"/>,
 /// so that no reader sees half of anything and no crawl holds another one up for long. Safe for any number of threads.
 /// </summary>
-internal sealed partial class IndexWriter : IHostedService, IDisposable
+internal sealed partial class IndexWriter(IndexDatabase database, TimeProvider time, ILogger<IndexWriter> logger) : IHostedService, IDisposable
 {
     /// <summary>Rows of a transaction, as far as those who write can tell beforehand.</summary>
     public const int MaxRows = 500;
@@ -18,18 +17,14 @@ internal sealed partial class IndexWriter : IHostedService, IDisposable
 
     // Bounded: crawls wait here when the disk is slower than the registries.
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(256);
-    private readonly IndexDatabase database;
-    private readonly ILogger<IndexWriter> logger;
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private IndexSession? session;
     private Task running = Task.CompletedTask;
+    private long revision;
 
-    public IndexWriter(IndexDatabase database, ILogger<IndexWriter> logger)
-    {
-        this.database = database;
-        this.logger = logger;
-    }
+    /// <summary>Counts transactions: what was read under the same revision is still so.</summary>
+    public long Revision => Interlocked.Read(ref revision);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -90,9 +85,9 @@ internal sealed partial class IndexWriter : IHostedService, IDisposable
 
     private void Write(List<Work> batch)
     {
-        var clock = Stopwatch.StartNew();
+        var began = time.GetTimestamp();
         session!.Execute("BEGIN IMMEDIATE");
-        for (var rows = 0; rows < MaxRows && clock.Elapsed < MaxTime && queue.Reader.TryRead(out var work); rows += Math.Max(1, work.Rows))
+        for (var rows = 0; rows < MaxRows && time.GetElapsedTime(began) < MaxTime && queue.Reader.TryRead(out var work); rows += Math.Max(1, work.Rows))
         {
             // A savepoint each: what one of them does wrong is undone alone.
             session.Execute("SAVEPOINT work");
@@ -116,6 +111,7 @@ internal sealed partial class IndexWriter : IHostedService, IDisposable
         }
 
         session.Execute("COMMIT");
+        Interlocked.Increment(ref revision);
     }
 
     // The disk is full, a page is damaged: the transaction is lost, the next one must find a connection that works.

@@ -20,7 +20,7 @@ internal sealed class RepositoryStore(IndexDatabase database, IndexWriter writer
     /// <summary>Adds a repository that no listing has named yet, as of the crawl that runs.</summary>
     public Task<RepositoryRow> AddAsync(Guid registryId, string path, CancellationToken cancellationToken) => writer.WriteAsync(2, session =>
     {
-        session.Execute("INSERT INTO crawls (registry) VALUES ($1) ON CONFLICT DO NOTHING", registryId.ToString());
+        session.AddRegistry(registryId);
         session.Execute(
             """
             INSERT INTO repositories (registry, path, first_seen_at, last_seen_at, listed_in)
@@ -126,20 +126,5 @@ internal sealed class RepositoryStore(IndexDatabase database, IndexWriter writer
             CancellationToken.None,
             repository.Id);
         return known;
-    }
-
-    /// <summary>Removes a repository that the registry no longer has.</summary>
-    public Task RemoveAsync(RepositoryRow repository, CancellationToken cancellationToken) => writer.WriteAsync(10, session =>
-    {
-        session.Execute("DELETE FROM tags WHERE repository = $1", repository.Id);
-        session.Execute("DELETE FROM repository_blobs WHERE repository = $1", repository.Id);
-        session.Execute("DELETE FROM repositories WHERE id = $1", repository.Id);
-    }, cancellationToken);
-
-    /// <summary>The key of a registry; null when nothing of it is known.</summary>
-    public long? KeyOf(Guid registryId)
-    {
-        using var session = new IndexSession(database.OpenReader());
-        return session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
     }
 }
