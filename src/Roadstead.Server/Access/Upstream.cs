@@ -12,7 +12,7 @@ namespace Roadstead.Server.Access;
 /// <param name="Delivery">How the right to pull reaches namespaces.</param>
 /// <param name="Endpoint">Address, login and rules. Its value equals the one before while nothing of it changed, so it keys caches of drivers.</param>
 /// <param name="TokenService">The service name of its challenge; null when it names none.</param>
-/// <param name="Hosts">Every host by which its images are named, its own first.</param>
+/// <param name="Hosts">Hosts that reach it by image names: those that were declared, in their order, then its own. Aliases are not among them: an earlier host may be somebody else's by now.</param>
 public sealed record Upstream(
     Guid RegistryId,
     string Name,

@@ -18,7 +18,7 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
         var logins = new Dictionary<Guid, (byte[] Cipher, string Password)>();
         var upstreams = registries.ToFrozenDictionary(r => r.Id, r =>
         {
-            var fresh = Upstream(r, [.. RegistryHosts.InOrder(hosts[r.Id]).Select(h => h.Host)], workspaces, logins);
+            var fresh = Upstream(r, [.. RegistryHosts.InOrder(hosts[r.Id]).Where(h => h.Kind != RegistryHostKind.Alias).Select(h => h.Host)], workspaces, logins);
 
             // The same endpoint object while nothing of it changed: what is keyed by it need not be made again.
             return before is not null && before.TryGetValue(r.Id, out var old) && old.Endpoint == fresh.Endpoint ? fresh with { Endpoint = old.Endpoint } : fresh;

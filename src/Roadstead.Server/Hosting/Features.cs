@@ -2,7 +2,9 @@ using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Workspaces;
@@ -19,15 +21,16 @@ internal static class Features
         .AddClusters()
         .AddWorkspaces()
         .AddSpaces()
-        .AddSingleton<ActorContext>()
-        .AddSingleton<Roadstead.Server.Identity.CallerService>()
-        .AddAuthentication();
+        .AddAudit()
+        .AddIdentity()
+        .AddPullIdentities();
 
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<ActorMiddleware>();
         app.UseMiddleware<AccessRuleMiddleware>();
     }
 
@@ -35,6 +38,7 @@ internal static class Features
     {
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
-        app.MapClusters().MapWorkspaces().MapSpaces();
+        app.MapIdentity().MapAudit();
+        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
     }
 }

@@ -13,6 +13,7 @@ public static class RoadsteadServer
     {
         // The console's files lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        Log(builder.Logging);
         configure?.Invoke(builder);
         var options = ServerOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
@@ -40,6 +41,20 @@ public static class RoadsteadServer
         });
     }
 
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+
+        // A line for each request and each SQL command tells an operator nothing; Logging__LogLevel__... turns them on.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+    }
+
     private static void AddHttp(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -53,6 +68,7 @@ public static class RoadsteadServer
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(new UtcTimeConverter());
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
         services.AddApiDocument();

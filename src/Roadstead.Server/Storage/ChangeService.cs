@@ -26,6 +26,27 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
     /// <param name="cancellationToken">Ends the wait for other changes. A commit that has begun is finished and published whatever happens to its caller.</param>
     public async Task<CommitResult> CommitAsync(RoadsteadDb db, IReadOnlyList<AuditDraft> drafts, CommitTerms terms, CancellationToken cancellationToken)
     {
+        Audit(db, drafts);
+        var result = await WriteAsync(db, terms, cancellationToken);
+        if (result.IsCommitted)
+            await publisher.PublishAsync(CancellationToken.None);
+        return result;
+    }
+
+    /// <summary>Stores rows that no decision depends on and nobody answers for: counts, measurements, times of last use. Not audited, not published.</summary>
+    public Task<CommitResult> RecordAsync(RoadsteadDb db, CancellationToken cancellationToken) => WriteAsync(db, new CommitTerms(), cancellationToken);
+
+    /// <summary>Audits what changes nothing and is worth knowing, such as that somebody took a secret. Not published.</summary>
+    public Task<CommitResult> NoteAsync(RoadsteadDb db, AuditDraft draft, CancellationToken cancellationToken)
+    {
+        Audit(db, [draft]);
+        return WriteAsync(db, new CommitTerms(), cancellationToken);
+    }
+
+    public void Dispose() => writer.Dispose();
+
+    private void Audit(RoadsteadDb db, IReadOnlyList<AuditDraft> drafts)
+    {
         var at = time.GetUtcNow();
         var actor = actors.Current;
         db.AuditEntries.AddRange(drafts.Select(draft => new AuditEntry
@@ -39,17 +60,7 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
             After = AuditJson.Serialize(draft.After),
             Source = actor.Source,
         }));
-
-        var result = await WriteAsync(db, terms, cancellationToken);
-        if (result.IsCommitted)
-            await publisher.PublishAsync(CancellationToken.None);
-        return result;
     }
-
-    /// <summary>Stores rows that no decision depends on and nobody answers for: counts, measurements, times of last use. Not audited, not published.</summary>
-    public Task<CommitResult> RecordAsync(RoadsteadDb db, CancellationToken cancellationToken) => WriteAsync(db, new CommitTerms(), cancellationToken);
-
-    public void Dispose() => writer.Dispose();
 
     private async Task<CommitResult> WriteAsync(RoadsteadDb db, CommitTerms terms, CancellationToken cancellationToken)
     {
