@@ -5,6 +5,7 @@ using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Workspaces;
@@ -20,6 +21,7 @@ internal static class Features
         .AddAccess()
         .AddClusters()
         .AddWorkspaces()
+        .AddRegistries()
         .AddSpaces()
         .AddAudit()
         .AddIdentity()
@@ -39,6 +41,6 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
-        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
+        app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
     }
 }
