@@ -1,12 +1,15 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Tokens;
 using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
@@ -18,8 +21,11 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddTokens()
+        .AddGateway()
         .AddClusters()
         .AddWorkspaces()
+        .AddRegistries()
         .AddSpaces()
         .AddAudit()
         .AddIdentity()
@@ -39,6 +45,7 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
-        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
+        app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapTokens().MapGateway();
     }
 }
