@@ -3,7 +3,9 @@ using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
+using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
+using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
@@ -23,6 +25,8 @@ internal static class Features
         .AddWorkspaces()
         .AddRegistries()
         .AddSpaces()
+        .AddImages()
+        .AddOverview()
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities();
@@ -42,5 +46,6 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapImages().MapOverview();
     }
 }
