@@ -18,6 +18,8 @@ internal static class InspectionProblem
             return WrongType(inspection.Identity, chosen);
         if (inspection.Of(SignalName.Product) is { Ok: false } product)
             return OfProduct(product, inspection.Identity, chosen);
+        if (inspection.ServiceProblem is { } service)
+            return service;
         return inspection.Of(SignalName.Login) is { Ok: false } login ? OfLogin(login, inspection.Identity) : null;
     }
 
