@@ -1,6 +1,7 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
@@ -8,6 +9,7 @@ using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Tokens;
 using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
@@ -19,6 +21,8 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddTokens()
+        .AddGateway()
         .AddClusters()
         .AddWorkspaces()
         .AddRegistries()
@@ -42,5 +46,6 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapTokens().MapGateway();
     }
 }
