@@ -1,6 +1,7 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Console;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Metrics;
@@ -23,10 +24,12 @@ internal static class Features
         .AddSpaces()
         .AddAudit()
         .AddIdentity()
-        .AddPullIdentities();
+        .AddPullIdentities()
+        .AddConsole();
 
     public static void Use(WebApplication app)
     {
+        app.UseConsole();
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
@@ -39,6 +42,7 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
+        app.MapConsole();
         app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
     }
 }
