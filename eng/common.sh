@@ -36,15 +36,16 @@ need_packages() {
     die "missing packages; install them with: sudo apt-get install --no-install-recommends ${missing[*]}"
   fi
   say "Installing Debian packages: ${missing[*]}"
-  # The lists may be absent or stale: try with what is there, then with fresh ones, once.
-  if ! apt_install "${missing[@]}" 2>/dev/null; then
-    DEBIAN_FRONTEND=noninteractive apt-get update --quiet --quiet >&2 || die "'apt-get update' failed; it is needed to install: ${missing[*]}"
-    apt_install "${missing[@]}" || die "'apt-get install' failed for: ${missing[*]}"
-  fi
+  # The lists may be absent, or so old that what they name is gone.
+  apt-get install --simulate "${missing[@]}" >/dev/null 2>&1 || apt_update
+  apt_install "${missing[@]}" || { apt_update && apt_install "${missing[@]}"; } || die "'apt-get install' failed for: ${missing[*]}"
 }
 
+apt_update() { apt-get update --quiet --quiet >&2; }
+
+# Somebody else's installation is waited for.
 apt_install() {
-  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --quiet "$@" |
+  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --quiet -o DPkg::Lock::Timeout=300 "$@" |
     sed --unbuffered --quiet --regexp-extended 's/^(Setting up [^ ]+).*/  \1/p' >&2
 }
 

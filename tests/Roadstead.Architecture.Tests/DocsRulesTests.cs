@@ -11,7 +11,7 @@ public sealed class DocsRulesTests
         var documents = Repository.Files(".", ".md");
 
         Assert.Contains(documents, document => document.Path == "README.md");
-        Expect.None(documents.SelectMany(document => DocsRules.Links(document, path => Path.Exists(Path.Combine(Repository.Root, path)))));
+        Expect.None(documents.SelectMany(document => DocsRules.Links(document, Exists)));
     }
 
     [Theory]
@@ -34,4 +34,17 @@ public sealed class DocsRulesTests
     public void Unlisted_Sample_IsCaught() => Assert.Equal(
         ["docs/decisions/README.md does not list 0002-b.md"],
         DocsRules.Unlisted(new SourceFile("docs/decisions/README.md", "[A](0001-a.md)"), ["0001-a.md", "0002-b.md"]));
+
+    [Fact]
+    public void Decisions_NamedInSources_Exist() =>
+        Expect.None(Repository.Files(".", ".cs", ".csproj", ".props", ".razor", ".sh")
+            .Where(file => file.Name != "DocsRulesTests.cs")
+            .SelectMany(file => DocsRules.Decisions(file, Exists)));
+
+    [Fact]
+    public void Decisions_Sample_IsCaught() => Assert.Equal(
+        ["a.cs: there is no docs/decisions/0099-absent.md"],
+        DocsRules.Decisions(new SourceFile("a.cs", "// docs/decisions/0001-a.md, docs/decisions/0099-absent.md"), path => path == "docs/decisions/0001-a.md"));
+
+    private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
 }

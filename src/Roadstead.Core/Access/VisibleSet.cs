@@ -76,7 +76,7 @@ public sealed class VisibleSet
 
     private bool IsOpen(RegistryNode registry, ReadOnlySpan<char> path)
     {
-        if (path.Length > registry.MaxPathLength || !RepositoryName.IsValid(path))
+        if (path.Length > registry.MaxPathLength || !RepositoryName.IsValid(path) || (registry.HasOfficialNames && !path.Contains('/')))
             return false;
         return registry.Workspace is not null || registry.FindSpace(path)?.IsOpenTo(workspace) == true;
     }

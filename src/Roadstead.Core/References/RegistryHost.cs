@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Roadstead.Core.References;
 
@@ -17,7 +19,7 @@ public sealed record RegistryHost
     public string Name => PortStart(Value) is var port and >= 0 ? Value[..port] : Value;
 
     /// <summary>The port; null when it is the default one.</summary>
-    public int? Port => PortStart(Value) is var port and >= 0 ? int.Parse(Value.AsSpan(port + 1), provider: null) : null;
+    public int? Port => PortStart(Value) is var port and >= 0 ? int.Parse(Value.AsSpan(port + 1), CultureInfo.InvariantCulture) : null;
 
     /// <summary>Folds a written host. False when <paramref name="text"/> is null or no <c>host[:port]</c> with a port of 1-65535; never throws.</summary>
     /// <param name="text">Any case, with or without port.</param>
@@ -32,7 +34,7 @@ public sealed record RegistryHost
         var portStart = PortStart(text);
         var name = portStart < 0 ? text : text[..portStart];
         var port = defaultPort;
-        if (portStart >= 0 && (!int.TryParse(text.AsSpan(portStart + 1), out port) || port is < 1 or > 65535))
+        if (portStart >= 0 && (!int.TryParse(text.AsSpan(portStart + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
             return false;
         if (name[0] == '[' && !TryFoldAddress(name, out name))
             return false;
@@ -54,11 +56,24 @@ public sealed record RegistryHost
         return colon > text.LastIndexOf(']') ? colon : -1;
     }
 
-    /// <summary><c>[0:0::1]</c> is <c>[::1]</c>. False when the brackets hold no address.</summary>
+    /// <summary><c>[0:0::1]</c> is <c>[::1]</c>, and <c>[::ffff:a00:1]</c> connects to <c>10.0.0.1</c>. False when the brackets hold no address.</summary>
+    /// <param name="bracketed">An address in brackets, without a port.</param>
+    /// <param name="folded">The one way to write it.</param>
     internal static bool TryFoldAddress(ReadOnlySpan<char> bracketed, out string folded)
     {
-        var isAddress = IPAddress.TryParse(bracketed[1..^1], out var address);
-        folded = isAddress ? $"[{address}]" : "";
-        return isAddress;
+        folded = "";
+        if (!IPAddress.TryParse(bracketed[1..^1], out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
+            return false;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            folded = address.MapToIPv4().ToString();
+            return true;
+        }
+
+        // The framework writes the end of some addresses with dots, which no reference can hold.
+        folded = address.ToString() is var text && text.Contains('.', StringComparison.Ordinal)
+            ? $"[{string.Join(':', address.GetAddressBytes().Chunk(2).Select(pair => (pair[0] << 8 | pair[1]).ToString("x", CultureInfo.InvariantCulture)))}]"
+            : $"[{text}]";
+        return true;
     }
 }

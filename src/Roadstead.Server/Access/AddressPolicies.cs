@@ -8,7 +8,9 @@ namespace Roadstead.Server.Access;
 /// <param name="Workspace">For registries of workspace admins.</param>
 public sealed record AddressPolicies(AddressPolicy Platform, AddressPolicy Workspace)
 {
-    public static AddressPolicies From(ServerOptions options) => new(new AddressPolicy(), new AddressPolicy());
+    public static AddressPolicies From(ServerOptions options) => new(
+        new AddressPolicy { AllowedNetworks = options.AllowedNetworks },
+        new AddressPolicy { AllowedNetworks = options.WorkspaceAllowedNetworks, AllowPrivate = options.WorkspacePrivateNetworks });
 
     public AddressPolicy For(Guid? workspaceId) => workspaceId is null ? Platform : Workspace;
 }

@@ -13,12 +13,12 @@ public static class RoadsteadServer
     {
         // The console's files lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        Log(builder.Logging);
         configure?.Invoke(builder);
         var options = ServerOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         Listen(builder, options);
-        Log(builder.Logging);
         AddHttp(builder.Services);
         Features.Add(builder.Services);
 
@@ -68,6 +68,7 @@ public static class RoadsteadServer
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(new UtcTimeConverter());
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
         services.AddApiDocument();

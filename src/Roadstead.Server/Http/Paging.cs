@@ -28,8 +28,8 @@ public static class Paging
     public static async Task<Page<TView>> ReadAsync<TRow, TView>(
         IQueryable<TRow> source, Expression<Func<TRow, string>> key, Func<IReadOnlyList<TRow>, Task<IReadOnlyList<TView>>> view, ListQuery query, CancellationToken cancellationToken)
     {
-        var total = await source.Take(ListQuery.MaxTotal + 1).CountAsync(cancellationToken);
         var ordered = source.OrderBy(key);
+        var total = await ordered.Take(ListQuery.MaxTotal + 1).CountAsync(cancellationToken);
         var rows = await (After(query) is { } after ? ordered.Where(GreaterThan(key, after)) : ordered).Take(query.Take + 1).ToListAsync(cancellationToken);
         var page = Cut(rows, query, key.Compile(), Total(total));
         return new Page<TView>(await view(page.Items), page.NextCursor, page.Total);

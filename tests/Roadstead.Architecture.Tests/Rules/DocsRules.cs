@@ -20,6 +20,15 @@ internal static partial class DocsRules
     public static IEnumerable<string> Unlisted(SourceFile index, IEnumerable<string> pages) =>
         pages.Where(page => !index.Text.Contains($"]({page})", StringComparison.Ordinal)).Select(page => $"{index.Path} does not list {page}");
 
+    /// <summary>A comment that sends the reader to a decision names one that is there.</summary>
+    public static IEnumerable<string> Decisions(SourceFile file, Func<string, bool> exists) =>
+        from match in Decision().Matches(file.Text)
+        where !exists(match.Value)
+        select $"{file.Path}: there is no {match.Value}";
+
+    [GeneratedRegex(@"docs/decisions/\d{4}-[\w-]+\.md")]
+    private static partial Regex Decision();
+
     [GeneratedRegex(@"\]\(([^)\s]+)(?:\s""[^""]*"")?\)")]
     private static partial Regex Link();
 }

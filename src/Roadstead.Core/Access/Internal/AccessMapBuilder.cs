@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Roadstead.Core.References;
 
 namespace Roadstead.Core.Access.Internal;
@@ -17,11 +16,7 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
             workspaces.TryAdd(row.Id, new WorkspaceNode(workspaces.Count, new WorkspaceFact(row.Id, row.Name)));
 
         AddRegistries();
-        foreach (var row in snapshot.Registries)
-        {
-            if (registries.TryGetValue(row.Id, out var registry))
-                hosts.AddClaims(row, registry);
-        }
+        hosts.AddClaims(snapshot.Registries.Where(row => registries.ContainsKey(row.Id)).Select(row => (row, registries[row.Id])));
 
         foreach (var row in snapshot.RemovedHosts)
         {
@@ -43,7 +38,7 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
         foreach (var row in snapshot.Registries)
         {
             if (registries.TryGetValue(row.Id, out var registry) && registry.Workspace is not null)
-                registry.Authority = hosts.AuthorityOf(row, registry);
+                registry.Authority = hosts.AuthorityOf(row);
         }
 
         foreach (var registry in registries.Values)
@@ -133,14 +128,19 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
             StringComparer.Ordinal);
     }
 
-    /// <summary>Lists show a registry only where the names that they would offer lead to it, so the decision itself is asked about such a name.</summary>
+    /// <summary>Lists show a registry only where the names that they would offer lead to it, so the decision itself is asked about such names.</summary>
     private static void ProvePullPrefix(NameResolver names, RegistryNode registry)
     {
-        // Two segments, because Docker Hub reads a name of one as library/name.
-        var verdict = names.Decide(new Asker(registry.Workspace, AllowUnmanaged: false, ClusterIsKnown: true), registry.Fact.PullPrefix + "a/b", 0);
-        registry.IsNamed = verdict.Registry == registry.Fact && verdict.PathInRegistry() == "a/b";
-        var slash = registry.Fact.PullPrefix.IndexOf('/');
-        registry.MaxPathLength = ReferenceGrammar.MaxPathLength - (registry.Fact.PullPrefix.Length - slash - 1);
+        var prefix = registry.Fact.PullPrefix;
+        registry.IsNamed = LeadsTo("a/b");
+        registry.HasOfficialNames = registry.IsNamed && !LeadsTo("a");
+        registry.MaxPathLength = ReferenceGrammar.MaxPathLength - (prefix.Length - prefix.IndexOf('/') - 1);
+
+        bool LeadsTo(string path)
+        {
+            var verdict = names.Decide(new Asker(registry.Workspace, AllowUnmanaged: false, ClusterIsKnown: true), prefix + path, 0);
+            return verdict.Registry == registry.Fact && verdict.PathInRegistry() == path;
+        }
     }
 
     private static List<T> ListOf<TKey, T>(Dictionary<TKey, List<T>> lists, TKey key)

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Roadstead.Core.References;
 
 namespace Roadstead.Core.Access.Internal;
@@ -13,22 +12,17 @@ internal sealed class HostTable
 
     public FrozenDictionary<string, HostNode> ToFrozen() => hosts.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public void AddClaims(RegistryRow row, RegistryNode registry)
+    /// <summary>Of two platform registries that claim one spelling, a first host goes before an alias, https before http, then the name decides: never the order of rows.</summary>
+    public void AddClaims(IEnumerable<(RegistryRow Row, RegistryNode Registry)> registries)
     {
-        foreach (var host in row.Hosts)
+        var claims = registries
+            .SelectMany(entry => entry.Row.Hosts.Select((host, index) => (entry.Row, entry.Registry, Host: host, Index: index)))
+            .OrderBy(claim => claim.Index).ThenBy(claim => claim.Host.DefaultPort != 443).ThenBy(claim => claim.Row.Name, StringComparer.Ordinal);
+        foreach (var (row, registry, host, _) in claims)
         {
             var claim = new Claim(registry, host.Prefix, row.Exclusive);
             foreach (var spelling in Spellings(host.Host, host.DefaultPort))
-            {
-                var node = NodeOf(spelling);
-                if (registry.Workspace is { } workspace)
-                {
-                    (node.Own ??= []).TryAdd(workspace.Index, claim);
-                    node.HasExclusive |= row.Exclusive;
-                }
-                else
-                    node.Platform ??= claim;
-            }
+                Add(NodeOf(spelling), claim);
         }
     }
 
@@ -53,16 +47,28 @@ internal sealed class HostTable
     }
 
     /// <summary>The first host of a workspace's registry on which the platform, living or removed, or another workspace's exclusive claim has the word.</summary>
-    public HostNode? AuthorityOf(RegistryRow row, RegistryNode registry)
+    public HostNode? AuthorityOf(RegistryRow row)
     {
         foreach (var host in row.Hosts)
         {
-            if (host.Prefix.Length == 0 && hosts.TryGetValue(host.Host, out var node)
+            if (host.Prefix.Length == 0 && Spellings(host.Host, host.DefaultPort).FirstOrDefault() is { } spelling
+                && hosts.TryGetValue(spelling, out var node)
                 && (node.Platform is not null || node.Removed is not null || (node.HasExclusive && !row.Exclusive)))
                 return node;
         }
 
         return null;
+    }
+
+    private static void Add(HostNode node, Claim claim)
+    {
+        if (claim.Registry.Workspace is { } workspace)
+        {
+            (node.Own ??= []).TryAdd(workspace.Index, claim);
+            node.HasExclusive |= claim.Exclusive;
+        }
+        else
+            node.Platform ??= claim;
     }
 
     private HostNode NodeOf(string spelling)
@@ -75,10 +81,11 @@ internal sealed class HostTable
     /// <summary>Every way to write the host that means the same. <paramref name="defaultPorts"/>: those that equal none.</summary>
     private static IEnumerable<string> Spellings(string host, params int[] defaultPorts)
     {
-        if (host.Length == 0)
+        if (!RegistryHost.TryParse(host, out var folded, defaultPort: 0))
             return [];
+        host = folded.Value;
         var portStart = RegistryHost.PortStart(host);
-        var port = portStart >= 0 && int.TryParse(host.AsSpan(portStart + 1), CultureInfo.InvariantCulture, out var written) ? written : 0;
+        var port = portStart >= 0 ? folded.Port!.Value : 0;
         if (port != 0 && !defaultPorts.Contains(port))
             return [host];
         var bare = port == 0 ? host : host[..portStart];

@@ -169,9 +169,8 @@ internal sealed class NameResolver
             return FindHost(lower);
         }
 
-        // [0:0::1] is [::1] to whoever connects: it must not be another host here.
-        return domain[0] == '[' && RegistryHost.TryFoldAddress(domain, out var folded) && !domain.SequenceEqual(folded)
-            ? FindHost(folded)
-            : null;
+        // [0:0::1]:0443 is [::1]:443 to whoever connects: it must not be another host here.
+        var isFolded = domain[0] != '[' && (RegistryHost.PortStart(domain) is var port && (port < 0 || domain[port + 1] != '0'));
+        return !isFolded && RegistryHost.TryParse(domain.ToString(), out var folded, defaultPort: 0) && hosts.TryGetValue(folded.Value, out host) ? host : null;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class RegistryNode
     /// <summary>True when the names that members pull by lead to this registry.</summary>
     public bool IsNamed { get; set; }
 
+    /// <summary>True for Docker Hub's names, where one segment is read as <c>library/</c> and that segment: no name leads to a path of one.</summary>
+    public bool HasOfficialNames { get; set; }
+
     /// <summary>The longest path that its pull prefix leaves room for.</summary>
     public int MaxPathLength { get; set; }
 

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Roadstead.Core.References;
+
+namespace Roadstead.Registries.Distribution;
+
+/// <summary>Digests of bytes.</summary>
+internal static class ContentDigest
+{
+    /// <summary>The digest by the algorithm of another one, sha256 when null; null for an unknown algorithm.</summary>
+    public static Digest? Of(ReadOnlySpan<byte> bytes, Digest? like = null)
+    {
+        var text = like is null || like.Value.StartsWith("sha256:", StringComparison.Ordinal) ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))
+            : like.Value.StartsWith("sha512:", StringComparison.Ordinal) ? "sha512:" + Convert.ToHexStringLower(SHA512.HashData(bytes))
+            : null;
+        return Digest.TryParse(text, out var digest) ? digest : null;
+    }
+
+    public static bool Proves(Digest expected, ReadOnlySpan<byte> bytes) => Of(bytes, expected) == expected;
+
+    public static RegistryException Mismatch(string where, Digest expected) =>
+        new(RegistryErrorCode.InvalidAnswer, $"{where} sent bytes that are not those of {expected}. The registry, its storage or something on the way changed them.")
+        {
+            Reason = SignalReason.DigestMismatch,
+        };
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Roadstead.Registries.Auth;
+
+namespace Roadstead.Registries.Distribution;
+
+/// <summary>Authenticated reads of one registry.</summary>
+internal sealed class DistributionConnection : IDisposable
+{
+    private readonly RegistryTransport transport;
+
+    public DistributionConnection(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time)
+    {
+        if ((endpoint.Url.Scheme != Uri.UriSchemeHttp && endpoint.Url.Scheme != Uri.UriSchemeHttps) || endpoint.Url.UserInfo.Length > 0)
+        {
+            throw new ArgumentException("The address of a registry is http or https, without user info.", nameof(endpoint));
+        }
+
+        (Endpoint, Options, Time) = (endpoint, options, time);
+        transport = new RegistryTransport(endpoint, budgets, options, time);
+        Authenticator = new RegistryAuthenticator(endpoint, new TokenClient(transport, options, time));
+    }
+
+    public RegistryEndpoint Endpoint { get; }
+
+    public DistributionOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public RegistryAuthenticator Authenticator { get; }
+
+    /// <summary>An address at the registry; the path begins with '/'. The distribution API is always at the root of a host.</summary>
+    public Uri Url(string path) => new(Endpoint.Url.GetLeftPart(UriPartial.Authority) + path);
+
+    /// <summary>Sends it without credentials; any status is an answer.</summary>
+    public Task<RegistryAnswer> AskAsync(RegistryRequest request, CancellationToken cancellationToken) => transport.SendAsync(request, null, cancellationToken);
+
+    /// <summary>
+    /// Sends it; signs in when asked to, once: a second 401 is an error. Any other status is an answer.
+    /// </summary>
+    public async Task<RegistryAnswer> SendAsync(RegistryRequest request, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    {
+        // (distribution spec, token authentication)
+        //  1. Send what is known to be wanted, or nothing.   2. Not 401: done.
+        //  3. 401: answer the challenge.                      4. Send again. 401 again: stop, or a registry could keep us going for ever.
+        var sent = await Authenticator.BeginAsync(scopes, cancellationToken);
+        var answer = await transport.SendAsync(request, sent, cancellationToken);
+        if (answer.Status != HttpStatusCode.Unauthorized)
+        {
+            Authenticator.Accepted(sent, answer);
+            return answer;
+        }
+
+        using (answer)
+        {
+            ThrowIfElsewhere(answer);
+            sent = await Authenticator.AnswerAsync(answer, sent, scopes, cancellationToken);
+        }
+
+        answer = await transport.SendAsync(request, sent, cancellationToken);
+        if (answer.Status != HttpStatusCode.Unauthorized)
+        {
+            Authenticator.Accepted(sent, answer);
+            return answer;
+        }
+
+        using (answer)
+        {
+            ThrowIfElsewhere(answer);
+            throw Authenticator.Refused(answer, sent);
+        }
+    }
+
+    public void Dispose() => transport.Dispose();
+
+    private static void ThrowIfElsewhere(RegistryAnswer answer)
+    {
+        if (answer.OffHost)
+        {
+            throw new RegistryException(RegistryErrorCode.InvalidAnswer, $"The registry leads on to {answer.Where}, which wants a login of its own. Credentials are not sent to another host; integrate that host instead.")
+            {
+                Reason = SignalReason.RedirectRefused,
+            };
+        }
+    }
+}

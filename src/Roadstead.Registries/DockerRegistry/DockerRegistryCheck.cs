@@ -1,0 +1,230 @@
+using System.Net;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.References;
+using Roadstead.Registries.Distribution;
+
+namespace Roadstead.Registries.DockerRegistry;
+
+/// <summary>One health check of a Docker Registry: seven signals, each after the one that it needs, all within one deadline.</summary>
+internal sealed class DockerRegistryCheck(DistributionClient client)
+{
+    private const int RepositoriesToTry = 5;
+    private readonly Dictionary<SignalName, RegistrySignal> signals = [];
+
+    private DistributionConnection Connection => client.Connection;
+
+    public async Task<IReadOnlyList<RegistrySignal>> RunAsync(CheckDepth depth, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Connection.Options.CheckTimeout, Connection.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var current = SignalName.Reachable;
+        try
+        {
+            var answer = await ReachAsync(either.Token);
+            current = SignalName.Product;
+            if (answer is not null && await RecogniseAsync(answer, either.Token) && depth == CheckDepth.Full)
+            {
+                current = SignalName.Login;
+                if (await SignInAsync(answer, either.Token))
+                {
+                    current = SignalName.Listing;
+                    var repositories = await ListAsync(either.Token);
+                    current = SignalName.Pull;
+                    await PullAsync(repositories, either.Token);
+                    Rights();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Set(current, false, SignalReason.Timeout, $"No answer within {Connection.Options.CheckTimeout.TotalSeconds:0.#} seconds. Look at the registry's load, and at what is between it and this server.");
+        }
+
+        return [.. Enum.GetValues<SignalName>().Select(name => signals.GetValueOrDefault(name) ?? new RegistrySignal(name, null, SignalReason.NotChecked, NotChecked(depth)))];
+    }
+
+    // Reachable and TLS; null when there is no answer to look at further.
+    private async Task<VersionAnswer?> ReachAsync(CancellationToken cancellationToken)
+    {
+        var url = Connection.Endpoint.Url;
+        VersionAnswer? answer = null;
+        try
+        {
+            answer = await VersionAnswer.AskAsync(Connection, "/v2/", cancellationToken);
+        }
+        catch (RegistryException e) when (e.Code == RegistryErrorCode.TlsUntrusted)
+        {
+            Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} takes connections.");
+            Fail(SignalName.Tls, e);
+            return null;
+        }
+        catch (RegistryException e) when (e.Code is RegistryErrorCode.InvalidAnswer or RegistryErrorCode.Throttled)
+        {
+            Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} takes connections.");
+            SetTls(url);
+            Fail(SignalName.Product, e);
+            return null;
+        }
+        catch (RegistryException e)
+        {
+            Fail(SignalName.Reachable, e);
+            return null;
+        }
+
+        Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} answers.");
+        SetTls(url);
+        return answer;
+    }
+
+    private void SetTls(Uri url)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps)
+        {
+            Set(SignalName.Tls, null, SignalReason.NotApplicable, "The registry is reached by plain http; logins and images travel unprotected.");
+        }
+        else if (Connection.Endpoint.SkipVerify)
+        {
+            Set(SignalName.Tls, true, SignalReason.TlsNotVerified, "The certificate is not verified, as configured. Give the CA certificate instead.");
+        }
+        else
+        {
+            Set(SignalName.Tls, true, SignalReason.Ok, "The certificate is trusted.");
+        }
+    }
+
+    private async Task<bool> RecogniseAsync(VersionAnswer answer, CancellationToken cancellationToken)
+    {
+        var status = (int)answer.Status;
+        if (status >= 500)
+        {
+            Set(SignalName.Product, false, SignalReason.ServerError, $"GET /v2/ answers {status}. Look at the registry's own log, or its proxy's.");
+            return false;
+        }
+
+        var identity = await ProductRecognition.RecogniseAsync(Connection, answer, cancellationToken);
+        if (identity.Type == RegistryType.DockerRegistry)
+        {
+            Set(SignalName.Product, true, SignalReason.Ok, $"{identity.Product}: {string.Join("; ", identity.Evidence)}.");
+            return true;
+        }
+
+        var nothingLikeIt = identity.Product == ProductRecognition.NoRegistry;
+        Set(
+            SignalName.Product,
+            false,
+            nothingLikeIt ? SignalReason.InvalidAnswer : SignalReason.WrongProduct,
+            $"This is {identity.Product}, not a Docker Registry ({string.Join("; ", identity.Evidence)}). "
+            + (identity.Type is null ? "Check the address and the port." : "Choose that type, or correct the address."));
+        return false;
+    }
+
+    private async Task<bool> SignInAsync(VersionAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Status == HttpStatusCode.OK)
+        {
+            Set(SignalName.Login, null, SignalReason.NotApplicable, Connection.Endpoint.Credentials is null
+                ? "The registry is open: it asks for no login."
+                : "The registry is open: it asks for no login, and the given one is not used.");
+            return true;
+        }
+
+        // The one place that tries a login again after it was refused: somebody asked.
+        Connection.Authenticator.TryAgain();
+        try
+        {
+            using var login = await Connection.SendAsync(new RegistryRequest(HttpMethod.Get, Connection.Url("/v2/")), [], cancellationToken);
+            if (login.Status != HttpStatusCode.OK)
+            {
+                Fail(SignalName.Login, await AnswerError.ReadAsync(login, "the registry", cancellationToken));
+                return false;
+            }
+
+            if (Connection.Endpoint is { Credentials: null, OwnTokens: null })
+            {
+                Set(SignalName.Login, null, SignalReason.NotApplicable, "The token service gives tokens without a login.");
+            }
+            else
+            {
+                Set(SignalName.Login, true, SignalReason.Ok, "The login is accepted.");
+            }
+
+            return true;
+        }
+        catch (RegistryException e)
+        {
+            Fail(SignalName.Login, e);
+            return false;
+        }
+    }
+
+    // Some repositories to try; null when they cannot be listed.
+    private async Task<IReadOnlyList<RepositoryName>?> ListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await client.ListSomeRepositoriesAsync(RepositoriesToTry, cancellationToken);
+            Set(SignalName.Listing, true, SignalReason.Ok, "Repositories can be listed.");
+            return found;
+        }
+        catch (RegistryException e) when (e.Code is RegistryErrorCode.Unsupported or RegistryErrorCode.Denied or RegistryErrorCode.CredentialsRequired)
+        {
+            Set(SignalName.Listing, null, SignalReason.ListingUnavailable, "The registry does not list its repositories to this login. Images can be pulled by name; choose image shows none of them.");
+        }
+        catch (RegistryException e)
+        {
+            Fail(SignalName.Listing, e);
+        }
+
+        return null;
+    }
+
+    private async Task PullAsync(IReadOnlyList<RepositoryName>? repositories, CancellationToken cancellationToken)
+    {
+        if (repositories is null)
+        {
+            Set(SignalName.Pull, null, SignalReason.NotChecked, "No repository is known to try a pull with.");
+            return;
+        }
+
+        try
+        {
+            foreach (var repository in repositories)
+            {
+                foreach (var tag in (await client.ListTagsAsync(repository, cancellationToken)).Take(1))
+                {
+                    // HEAD: where pulls are counted it does not count.
+                    if (await client.ReadManifestAsync(repository, tag, [], head: true, cancellationToken) is not null)
+                    {
+                        Set(SignalName.Pull, true, SignalReason.Ok, $"{repository.Value}:{tag} can be read.");
+                        return;
+                    }
+                }
+            }
+
+            Set(SignalName.Pull, null, SignalReason.NoImage, "The registry holds no image to try a pull with.");
+        }
+        catch (RegistryException e)
+        {
+            Fail(SignalName.Pull, e);
+        }
+    }
+
+    // The product has no roles: what the login may do shows in what it did.
+    private void Rights()
+    {
+        if (signals.GetValueOrDefault(SignalName.Pull) is { Reason: SignalReason.Denied or SignalReason.CredentialsRequired } pull)
+        {
+            Set(SignalName.Rights, false, SignalReason.Denied, pull.Message);
+        }
+        else
+        {
+            Set(SignalName.Rights, null, SignalReason.NotApplicable, "A Docker Registry knows no roles.");
+        }
+    }
+
+    private void Fail(SignalName name, RegistryException e) => Set(name, e.Code == RegistryErrorCode.Busy ? null : false, e.Reason, e.Message);
+
+    private void Set(SignalName name, bool? ok, string reason, string message) => signals[name] = new RegistrySignal(name, ok, reason, message);
+
+    private static string NotChecked(CheckDepth depth) => depth == CheckDepth.Cheap ? "Looked at only in a full check, or an earlier signal failed." : "Not looked at: an earlier signal failed.";
+}

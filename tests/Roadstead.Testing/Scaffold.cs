@@ -1,3 +1,0 @@
-namespace Roadstead.Testing;
-
-internal static class Scaffold;
