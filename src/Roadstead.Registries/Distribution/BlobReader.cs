@@ -50,7 +50,6 @@ internal sealed class BlobReader(DistributionConnection connection)
 
     private Task<RegistryAnswer> SendAsync(RepositoryName repository, Digest digest, string? range, string? ifRange, bool head, bool stream, CancellationToken cancellationToken)
     {
-        ManifestReference.ThrowIfInvalid(digest.Value);
         var request = new RegistryRequest(head ? HttpMethod.Head : HttpMethod.Get, connection.Url($"/v2/{repository.Value}/blobs/{digest.Value}"))
         {
             Range = range,

@@ -6,14 +6,13 @@ namespace Roadstead.Registries.Distribution;
 /// <summary>Digests of bytes.</summary>
 internal static class ContentDigest
 {
-    /// <summary>The digest by the algorithm of another one, sha256 when null; null for an unknown algorithm.</summary>
-    public static Digest? Of(ReadOnlySpan<byte> bytes, Digest? like = null)
+    /// <summary>The digest by the algorithm of another one; sha256 when null.</summary>
+    public static Digest Of(ReadOnlySpan<byte> bytes, Digest? like = null) => Digest.Parse(like?.Algorithm switch
     {
-        var text = like is null || like.Value.StartsWith("sha256:", StringComparison.Ordinal) ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes))
-            : like.Value.StartsWith("sha512:", StringComparison.Ordinal) ? "sha512:" + Convert.ToHexStringLower(SHA512.HashData(bytes))
-            : null;
-        return Digest.TryParse(text, out var digest) ? digest : null;
-    }
+        "sha512" => "sha512:" + Convert.ToHexStringLower(SHA512.HashData(bytes)),
+        "sha384" => "sha384:" + Convert.ToHexStringLower(SHA384.HashData(bytes)),
+        _ => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)),
+    });
 
     public static bool Proves(Digest expected, ReadOnlySpan<byte> bytes) => Of(bytes, expected) == expected;
 

@@ -46,7 +46,7 @@ internal sealed class ManifestReader(DistributionConnection connection)
     {
         var bytes = await answer.ReadBytesAsync(connection.Options.MaxManifestBytes, cancellationToken);
         var type = Checked(answer.ContentType ?? "application/json", answer);
-        if (type.Contains("manifest.v1+", StringComparison.Ordinal))
+        if (type.Contains("docker.distribution.manifest.v1+", StringComparison.Ordinal))
         {
             throw new RegistryException(RegistryErrorCode.InvalidAnswer, $"{answer.Where} is a manifest of Docker's first schema, which no runtime pulls any more. Push the image again.");
         }
@@ -66,7 +66,7 @@ internal sealed class ManifestReader(DistributionConnection connection)
             }
         }
 
-        return new ManifestResponse(expected ?? stated ?? ContentDigest.Of(bytes)!, type, bytes.Length, bytes);
+        return new ManifestResponse(expected ?? stated ?? ContentDigest.Of(bytes), type, bytes.Length, bytes);
     }
 
     private static Digest? Stated(RegistryAnswer answer) => Digest.TryParse(answer.Header("Docker-Content-Digest").FirstOrDefault()?.Trim(), out var digest) ? digest : null;

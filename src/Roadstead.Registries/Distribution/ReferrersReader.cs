@@ -13,7 +13,6 @@ internal sealed class ReferrersReader(DistributionConnection connection, Manifes
     /// <summary>An OCI index; empty when there is nothing.</summary>
     public async Task<byte[]> ReadAsync(RepositoryName repository, Digest digest, string? artifactType, CancellationToken cancellationToken)
     {
-        ManifestReference.ThrowIfInvalid(digest.Value);
         var found = await ByApiAsync(repository, digest, artifactType, cancellationToken) ?? await ByTagAsync(repository, digest, cancellationToken);
 
         // Filtered here as well: a registry may ignore the filter, and the tag knows none.

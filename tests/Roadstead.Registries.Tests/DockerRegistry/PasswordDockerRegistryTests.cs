@@ -1,0 +1,3 @@
+namespace Roadstead.Registries.Tests.DockerRegistry;
+
+public sealed class PasswordDockerRegistryTests(PasswordDockerRegistryFixture registry) : RegistryDriverContract(registry), IClassFixture<PasswordDockerRegistryFixture>;

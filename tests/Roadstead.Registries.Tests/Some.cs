@@ -1,0 +1,28 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Roadstead.Core.References;
+using Roadstead.Registries.Distribution;
+using Roadstead.Registries.DockerRegistry;
+
+namespace Roadstead.Registries.Tests;
+
+/// <summary>Endpoints, clients and drivers as tests need them.</summary>
+internal static class Some
+{
+    /// <summary>Loopback is where test servers live; nothing else is lifted.</summary>
+    public static readonly AddressPolicy Loopback = new() { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
+
+    public static readonly RegistryCredentials Login = new("robot", "s3cret-of-the-robot");
+
+    public static readonly RepositoryName Repository = RepositoryName.Parse("team-a/app");
+
+    public static RegistryEndpoint Endpoint(Uri url, RegistryCredentials? login = null) => new(url, login, null, false, Loopback);
+
+    public static DistributionClient Client(RegistryEndpoint endpoint, DistributionOptions? options = null, HostBudgets? budgets = null, TimeProvider? time = null) =>
+        new(endpoint, budgets ?? new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLogger.Instance);
+
+    public static IRegistryDriver Driver(RegistryEndpoint endpoint, DistributionOptions? options = null) =>
+        new DockerRegistryDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
+
+    public static Digest DigestOf(byte[] bytes) => ContentDigest.Of(bytes);
+}
