@@ -19,6 +19,10 @@ public static class AccessFeature
         services.AddSingleton<IIdentitySource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<DoorAccountService>();
+        services.AddSingleton<TokenServices>();
+        services.AddSingleton<AccessCounter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessCounter>());
         return services;
     }
 }

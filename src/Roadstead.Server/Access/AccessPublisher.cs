@@ -38,6 +38,9 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
     public PersonToken? FindToken(string token) =>
         Published.Tokens.TryGetValue(SecretText.HashHex(token), out var found) && found.ExpiresAt > time.GetUtcNow() ? found : null;
 
+    public PersonToken? FindToken(Guid tokenId) =>
+        Published.TokensById.TryGetValue(tokenId, out var found) && found.ExpiresAt > time.GetUtcNow() ? found : null;
+
     public Task PublishAsync(CancellationToken cancellationToken)
     {
         Task task;

@@ -1,12 +1,17 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
+using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
+using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Tokens;
 using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
@@ -18,9 +23,14 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddTokens()
+        .AddGateway()
         .AddClusters()
         .AddWorkspaces()
+        .AddRegistries()
         .AddSpaces()
+        .AddImages()
+        .AddOverview()
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities();
@@ -39,6 +49,8 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
-        app.MapClusters().MapWorkspaces().MapSpaces().MapPullIdentities();
+        app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapTokens().MapGateway();
+        app.MapImages().MapOverview();
     }
 }

@@ -15,6 +15,12 @@ internal static class RecordModel
             row.HasOne<Registry>().WithMany().HasForeignKey(r => r.RegistryId).OnDelete(DeleteBehavior.Cascade);
         });
 
+        builder.Entity<HealthSignal>(signal =>
+        {
+            signal.HasKey(s => new { s.RegistryId, s.Name });
+            signal.HasOne<Registry>().WithMany().HasForeignKey(s => s.RegistryId).OnDelete(DeleteBehavior.Cascade);
+        });
+
         // No foreign keys: counts and audit outlive what they tell of.
         builder.Entity<AccessCount>(count =>
         {

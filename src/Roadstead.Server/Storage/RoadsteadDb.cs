@@ -32,6 +32,8 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<StorageMeasurementRow> StorageMeasurements => Set<StorageMeasurementRow>();
 
+    public DbSet<HealthSignal> HealthSignals => Set<HealthSignal>();
+
     public DbSet<AccessCount> AccessCounts => Set<AccessCount>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -9,6 +9,7 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <param name="Tls">TLS settings, both of them.</param>
 /// <param name="Delivery">How namespaces get the right to pull.</param>
 /// <param name="Exclusive">Platform admins only.</param>
+/// <param name="TokenRealm">A new token service that the login may be sent to; needs the password again.</param>
 public sealed record EditRegistry(
     string? DisplayName = null,
     string? Url = null,
@@ -17,4 +18,5 @@ public sealed record EditRegistry(
     string? Password = null,
     TlsSettings? Tls = null,
     Delivery? Delivery = null,
-    bool? Exclusive = null);
+    bool? Exclusive = null,
+    string? TokenRealm = null);

@@ -11,6 +11,7 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <param name="Tls">TLS settings.</param>
 /// <param name="Delivery">How namespaces get the right to pull; null: the best that the registry can do.</param>
 /// <param name="Exclusive">Platform admins only, for a workspace's registry: other workspaces may not use this host.</param>
+/// <param name="TokenRealm">The token service that the login may be sent to, where it is neither the registry's own host nor of the same domain; null: none besides these.</param>
 public sealed record IntegrateRegistry(
     string? Name,
     RegistryType? Type,
@@ -21,4 +22,5 @@ public sealed record IntegrateRegistry(
     string? Password = null,
     TlsSettings? Tls = null,
     Delivery? Delivery = null,
-    bool? Exclusive = null);
+    bool? Exclusive = null,
+    string? TokenRealm = null);

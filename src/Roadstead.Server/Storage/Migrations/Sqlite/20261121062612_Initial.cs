@@ -313,6 +313,29 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "HealthSignals",
+                columns: table => new
+                {
+                    RegistryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Ok = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Message = table.Column<string>(type: "TEXT", nullable: true),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HealthSignals", x => new { x.RegistryId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_HealthSignals_Registries_RegistryId",
+                        column: x => x.RegistryId,
+                        principalTable: "Registries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RegistryHosts",
                 columns: table => new
                 {
@@ -587,6 +610,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "GatewayAccounts");
+
+            migrationBuilder.DropTable(
+                name: "HealthSignals");
 
             migrationBuilder.DropTable(
                 name: "RegistryHosts");

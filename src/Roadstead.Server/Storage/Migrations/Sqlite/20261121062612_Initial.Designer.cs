@@ -11,7 +11,7 @@ using Roadstead.Server.Storage;
 namespace Roadstead.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRoadsteadDb))]
-    [Migration("20261121060803_Initial")]
+    [Migration("20261121062612_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -293,6 +293,35 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("GatewayAccounts");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.HealthSignal", b =>
+                {
+                    b.Property<Guid>("RegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Ok")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RegistryId", "Name");
+
+                    b.ToTable("HealthSignals");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Registry", b =>
@@ -742,6 +771,15 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.HasOne("Roadstead.Server.Storage.Entities.WorkspaceNamespace", null)
                         .WithMany()
                         .HasForeignKey("Cluster", "Namespace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.HealthSignal", b =>
+                {
+                    b.HasOne("Roadstead.Server.Storage.Entities.Registry", null)
+                        .WithMany()
+                        .HasForeignKey("RegistryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using Roadstead.Server.Http;
+using Roadstead.Server.Images.Artifacts;
+using Roadstead.Server.Images.Counts;
+using Roadstead.Server.Images.Crawl;
+using Roadstead.Server.Images.Index;
+using Roadstead.Server.Images.Search;
+using Roadstead.Server.Images.Tags;
+
+namespace Roadstead.Server.Images;
+
+public static class ImagesFeature
+{
+    /// <summary>The index, its crawls, and what is found in it.</summary>
+    public static IServiceCollection AddImages(this IServiceCollection services)
+    {
+        services.AddOptions<ImageOptions>().BindConfiguration(ImageOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ImageOptions>, ImageOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ImageOptions>>().Value);
+
+        services.AddSingleton<IndexDatabase>();
+        services.AddSingleton<IndexWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<IndexWriter>());
+        services.AddSingleton<CrawlStore>();
+        services.AddSingleton<RepositoryStore>();
+        services.AddSingleton<SweepStore>();
+
+        services.AddSingleton<RepositoryReader>();
+        services.AddSingleton<CrawlTools>();
+        services.AddSingleton<CrawlWorker>();
+        services.AddSingleton<ICrawlQueue>(provider => provider.GetRequiredService<CrawlWorker>());
+        services.AddSingleton<IIndexProgress>(provider => provider.GetRequiredService<CrawlWorker>());
+        services.AddHostedService(provider => provider.GetRequiredService<CrawlWorker>());
+
+        services.AddSingleton<CountService>();
+        services.AddSingleton<ISpaceCounts>(provider => provider.GetRequiredService<CountService>());
+        services.AddSingleton<ImageStore>();
+        services.AddSingleton<ImageService>();
+        services.AddSingleton<TagStore>();
+        services.AddSingleton<TagService>();
+        services.AddSingleton<ArtifactService>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapImages(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").WithTags("Images");
+        api.MapGet("/namespaces/{cluster}/{namespace}/images", ImagesEndpoints.ListForNamespace)
+            .RequireAccess(AccessRule.NamespaceViewer).WithName("ChooseImage").WithSummary("Lists what this namespace may pull, best match first.");
+        api.MapGet("/namespaces/{cluster}/{namespace}/tags", ImagesEndpoints.ListTagsAsync)
+            .RequireAccess(AccessRule.NamespaceViewer).WithName("ListTags").WithSummary("Lists the tags of an image that this namespace may pull, newest first.");
+        api.MapGet("/workspaces/{w}/images", ImagesEndpoints.ListForWorkspace)
+            .RequireAccess(AccessRule.WorkspaceViewer).WithName("ListWorkspaceImages").WithSummary("Lists what a workspace may use.");
+        api.MapGet("/workspaces/{w}/registries/{r}/images", ImagesEndpoints.ListOfWorkspaceRegistry)
+            .RequireAccess(AccessRule.WorkspaceViewer).WithName("ListWorkspaceRegistryImages").WithSummary("Lists what a workspace's own registry holds.");
+        api.MapGet("/registries/{r}/images", ImagesEndpoints.ListOfRegistry)
+            .RequireAccess(AccessRule.PlatformAdmin).WithName("ListRegistryImages").WithSummary("Lists what a registry holds.");
+        api.MapGet("/images/artifact", ImagesEndpoints.GetArtifactAsync)
+            .RequireAccess(AccessRule.SignedIn).WithName("GetArtifact").WithSummary("Shows what a tag or digest of an image names.");
+        return routes;
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Roadstead.Core.Contracts.Registries;
+
+namespace Roadstead.Server.Images.Index;
+
+/// <summary>Where each registry's crawl stands, and the repositories that it lists.</summary>
+internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, TimeProvider time)
+{
+    /// <summary>How many names are written at once.</summary>
+    public const int NamesAtOnce = 250;
+
+    private const string Columns = "key, registry, number, state, phase, started_at, finished_at, complete_since, repositories, reason";
+
+    public IReadOnlyList<CrawlRow> ReadAll()
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return session.Read($"SELECT {Columns} FROM crawls", Row);
+    }
+
+    /// <summary>The key of a registry; null when nothing of it is known.</summary>
+    public long? KeyOf(Guid registryId)
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
+    }
+
+    /// <summary>Begins a crawl, or goes on with the one that was running when the server ended.</summary>
+    public Task<CrawlRow> BeginAsync(Guid registryId, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
+    {
+        session.AddRegistry(registryId);
+        session.Execute(
+            "UPDATE crawls SET number = number + 1, state = 'running', phase = 'names', started_at = $2, repositories = 0 WHERE registry = $1 AND state <> 'running'",
+            registryId.ToString(),
+            time.GetUtcNow().UtcTicks);
+        return session.Read($"SELECT {Columns} FROM crawls WHERE registry = $1", Row, registryId.ToString())[0];
+    }, cancellationToken);
+
+    /// <summary>Notes repositories that the listing names; new ones can be found from then on. Returns how many the crawl has seen.</summary>
+    public Task<long> AddNamesAsync(CrawlRow crawl, IReadOnlyList<string> paths, CancellationToken cancellationToken) => writer.WriteAsync(paths.Count, session =>
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        foreach (var path in paths)
+        {
+            session.Execute(
+                """
+                INSERT INTO repositories (registry, path, first_seen_at, last_seen_at, listed_in) VALUES ($1, $2, $3, $3, $4)
+                ON CONFLICT (registry, path) DO UPDATE SET last_seen_at = $3, listed_in = $4
+                """,
+                crawl.Key,
+                path,
+                now,
+                crawl.Number);
+        }
+
+        session.Execute("UPDATE crawls SET repositories = repositories + $2 WHERE key = $1", crawl.Key, paths.Count);
+        return session.Number("SELECT repositories FROM crawls WHERE key = $1", crawl.Key) ?? throw Gone();
+    }, cancellationToken);
+
+    /// <summary>The listing begins from its start again, as after a restart in the midst of it.</summary>
+    public Task RestartNamesAsync(CrawlRow crawl, CancellationToken cancellationToken) =>
+        writer.WriteAsync(1, session => { session.Execute("UPDATE crawls SET repositories = 0 WHERE key = $1", crawl.Key); }, cancellationToken);
+
+    /// <summary>The listing is complete: from here on a crawl that is resumed reads tags alone.</summary>
+    public Task EndNamesAsync(CrawlRow crawl, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
+    {
+        session.Execute(
+            "UPDATE crawls SET phase = 'tags', repositories = (SELECT count(*) FROM repositories WHERE registry = $1 AND listed_in = $2) WHERE key = $1",
+            crawl.Key,
+            crawl.Number);
+    }, cancellationToken);
+
+    /// <summary>The next repositories whose tags this crawl has not read, in order of their path.</summary>
+    /// <param name="crawl">The crawl.</param>
+    /// <param name="neverRead">True for those that no crawl has read.</param>
+    /// <param name="after">The last path of the batch before; empty for the first.</param>
+    public IReadOnlyList<RepositoryRow> ReadUnread(CrawlRow crawl, bool neverRead, string after)
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return session.Read(
+            "SELECT id, path FROM repositories WHERE registry = $1 AND path > $2 AND listed_in = $3 AND read_in < $3 AND ($4 = 0 OR read_in = 0) ORDER BY path LIMIT 500",
+            row => new RepositoryRow(row.GetInt64(0), row.GetString(1)),
+            crawl.Key,
+            after,
+            crawl.Number,
+            neverRead ? 1 : 0);
+    }
+
+    public Task<CrawlRow> FinishAsync(CrawlRow crawl, string? reason, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
+    {
+        session.Execute(
+            """
+            UPDATE crawls SET state = 'ready', finished_at = $2, complete_since = started_at, reason = $3,
+                repositories = (SELECT count(*) FROM repositories WHERE registry = $1) WHERE key = $1
+            """,
+            crawl.Key,
+            time.GetUtcNow().UtcTicks,
+            reason);
+        return session.Read($"SELECT {Columns} FROM crawls WHERE key = $1", Row, crawl.Key) is [var row] ? row : throw Gone();
+    }, cancellationToken);
+
+    public Task FailAsync(CrawlRow crawl, string reason, CancellationToken cancellationToken) => writer.WriteAsync(
+        1, session => { session.Execute("UPDATE crawls SET state = 'failing', reason = $2 WHERE key = $1", crawl.Key, reason); }, cancellationToken);
+
+    // The registry was removed, or the index was made anew: what the crawl has in hand belongs nowhere.
+    private static InvalidOperationException Gone() => new("The index no longer knows of this crawl.");
+
+    private static CrawlRow Row(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        Guid.Parse(row.GetString(1)),
+        row.GetInt64(2),
+        Enum.Parse<IndexState>(row.GetString(3), ignoreCase: true),
+        row.GetString(4) == "tags",
+        IndexTime.FromTicks(row.GetInt64(5)),
+        IndexTime.FromTicks(row.GetInt64(6)),
+        IndexTime.FromTicks(row.GetInt64(7)),
+        row.GetInt64(8),
+        row.IsDBNull(9) ? null : row.GetString(9));
+}

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.References;
+using Roadstead.Registries;
+
+namespace Roadstead.Server.Registries.Connections;
+
+/// <summary>
+/// A driver that many use at once. It counts what runs, streams included: after <see cref="Retire"/> the driver behind it is disposed
+/// as soon as nothing runs any more, and a new call is refused as a transient failure.
+/// </summary>
+internal sealed partial class SharedDriver(IRegistryDriver inner, ILogger logger) : IRegistryDriver, IRegistryContent
+{
+    private readonly Lock gate = new();
+    private int running;
+    private bool retired;
+
+    public RegistryType Type => inner.Type;
+
+    public IReadOnlyList<string> Capabilities => inner.Capabilities;
+
+    public IRegistryContent Content => this;
+
+    public void Retire()
+    {
+        lock (gate)
+        {
+            if (retired)
+                return;
+            retired = true;
+            if (running > 0)
+                return;
+        }
+
+        _ = EndAsync();
+    }
+
+    public async Task<RegistryIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.IdentifyAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<RegistrySignal>> CheckAsync(CheckDepth depth, CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.CheckAsync(depth, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<RemoteSpace> ListSpacesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        await foreach (var space in inner.ListSpacesAsync(cancellationToken))
+            yield return space;
+    }
+
+    public async IAsyncEnumerable<RepositoryName> ListRepositoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        await foreach (var repository in inner.ListRepositoriesAsync(cancellationToken))
+            yield return repository;
+    }
+
+    public async Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.ListTagsAsync(repository, cancellationToken);
+    }
+
+    public async Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.ReadArtifactAsync(repository, reference, cancellationToken);
+    }
+
+    public async Task<StorageMeasurement?> MeasureStorageAsync(CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.MeasureStorageAsync(cancellationToken);
+    }
+
+    public async Task<ManifestResponse?> ReadManifestAsync(RepositoryName repository, string reference, IReadOnlyList<string> accept, bool head, CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.Content.ReadManifestAsync(repository, reference, accept, head, cancellationToken);
+    }
+
+    public async Task<BlobResponse?> OpenBlobAsync(RepositoryName repository, Digest digest, string? range, string? ifRange, bool head, CancellationToken cancellationToken)
+    {
+        var use = Begin();
+        try
+        {
+            if (await inner.Content.OpenBlobAsync(repository, digest, range, ifRange, head, cancellationToken) is { } blob)
+            {
+                // The use goes on as long as the stream does.
+                var shared = new SharedBlob(blob, use);
+                use = null;
+                return shared;
+            }
+
+            return null;
+        }
+        finally
+        {
+            use?.Dispose();
+        }
+    }
+
+    public async Task<byte[]> ReadReferrersAsync(RepositoryName repository, Digest digest, string? artifactType, CancellationToken cancellationToken)
+    {
+        using var use = Begin();
+        return await inner.Content.ReadReferrersAsync(repository, digest, artifactType, cancellationToken);
+    }
+
+    /// <summary>Does nothing: the driver is not its users' to dispose.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Use Begin()
+    {
+        lock (gate)
+        {
+            if (retired)
+                throw new RegistryException(RegistryErrorCode.Unreachable, "The registry's settings changed meanwhile. Try again.");
+            running++;
+            return new Use(this);
+        }
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            if (--running > 0 || !retired)
+                return;
+        }
+
+        _ = EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await inner.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            Log.NotDisposed(logger, e); // nobody waits for it who could be told
+        }
+    }
+
+    private sealed class Use(SharedDriver driver) : IDisposable
+    {
+        private SharedDriver? held = driver;
+
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.End();
+    }
+
+    private sealed class SharedBlob(BlobResponse blob, Use use) : BlobResponse
+    {
+        public override int StatusCode => blob.StatusCode;
+
+        public override long? LengthBytes => blob.LengthBytes;
+
+        public override string ContentType => blob.ContentType;
+
+        public override string? ContentRange => blob.ContentRange;
+
+        public override Stream Body => blob.Body;
+
+        public override async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await blob.DisposeAsync();
+            }
+            finally
+            {
+                use.Dispose();
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A registry's driver could not be disposed.")]
+        public static partial void NotDisposed(ILogger logger, Exception exception);
+    }
+}

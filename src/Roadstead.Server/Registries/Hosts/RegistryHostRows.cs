@@ -1,0 +1,42 @@
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Registries.Hosts;
+
+/// <summary>The rows of a registry's hosts.</summary>
+internal static class RegistryHostRows
+{
+    /// <summary>Makes the rows say this; an own host that changed stays as an alias.</summary>
+    /// <param name="registry">The registry with its hosts.</param>
+    /// <param name="own">The host of its address.</param>
+    /// <param name="imageHosts">The declared hosts, the whole list; null leaves them as they are.</param>
+    /// <returns>Declared hosts that are no longer declared.</returns>
+    public static IReadOnlyList<string> Set(Registry registry, string own, IReadOnlyList<string>? imageHosts)
+    {
+        foreach (var row in registry.Hosts.Where(row => row.Kind == RegistryHostKind.Own && row.Host != own))
+            row.Kind = RegistryHostKind.Alias;
+        Row(registry, own).Kind = RegistryHostKind.Own;
+        if (imageHosts is null)
+            return [];
+
+        var declared = imageHosts.Where(host => host != own).ToList();
+        var dropped = registry.Hosts.Where(row => row.Kind == RegistryHostKind.Image && !declared.Contains(row.Host)).ToList();
+        registry.Hosts.RemoveAll(dropped.Contains);
+        foreach (var (host, position) in declared.Select((host, position) => (host, position)))
+        {
+            var row = Row(registry, host);
+            (row.Kind, row.Position) = (RegistryHostKind.Image, position);
+        }
+
+        return [.. dropped.Select(row => row.Host)];
+    }
+
+    private static RegistryHost Row(Registry registry, string host)
+    {
+        if (registry.Hosts.Find(row => row.Host == host) is { } row)
+            return row;
+
+        row = new RegistryHost { RegistryId = registry.Id, Host = host, WorkspaceId = registry.WorkspaceId };
+        registry.Hosts.Add(row);
+        return row;
+    }
+}

@@ -1,0 +1,69 @@
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Errors;
+using Roadstead.Registries;
+
+namespace Roadstead.Server.Registries.Inspection;
+
+/// <summary>Translates what an inspection found into the codes of the API.</summary>
+internal static class InspectionProblem
+{
+    /// <summary>Why this cannot be stored; null when it can. Of the signals only the first four stand in the way: listing and pulling may come to work later, and health shows why they do not.</summary>
+    public static Problem? Of(RegistryInspection inspection, RegistryType chosen)
+    {
+        if (inspection.Of(SignalName.Reachable) is { Ok: false } reachable)
+            return reachable.Reason == SignalReason.AddressNotAllowed ? Problem(ErrorCodes.AddressNotAllowed, "url", reachable) : Problem(ErrorCodes.RegistryUnreachable, "url", reachable);
+        if (inspection.Of(SignalName.Tls) is { Ok: false } tls)
+            return tls.Reason == SignalReason.TlsHandshakeFailed ? Problem(ErrorCodes.RegistryUnreachable, "url", tls) : Problem(ErrorCodes.TlsUntrusted, "tls.caCertificate", tls);
+        if (inspection.Identity?.Type is { } found && found != chosen)
+            return WrongType(inspection.Identity, chosen);
+        if (inspection.Identity?.Type is null && inspection.Of(SignalName.Product) is { Ok: false } product)
+            return OfProduct(product, inspection.Identity, chosen);
+        if (inspection.ServiceProblem is { } service)
+            return service;
+        return inspection.Of(SignalName.Login) is { Ok: false } login ? OfLogin(login, inspection.Identity) : null;
+    }
+
+    private static Problem OfProduct(RegistrySignal product, RegistryIdentity? identity, RegistryType chosen) => product.Reason switch
+    {
+        SignalReason.AddressNotAllowed => Problem(ErrorCodes.AddressNotAllowed, "url", product),
+        SignalReason.Timeout or SignalReason.ServerError or SignalReason.Throttled or SignalReason.ConnectionLost or SignalReason.Unreachable or SignalReason.Busy => Problem(ErrorCodes.RegistryUnreachable, "url", product),
+        _ => identity is null ? Problem(ErrorCodes.WrongType, "type", product) : WrongType(identity, chosen),
+    };
+
+    private static Problem OfLogin(RegistrySignal login, RegistryIdentity? identity) => login.Reason switch
+    {
+        SignalReason.CredentialsRequired => Problem(ErrorCodes.CredentialsRequired, "username", login),
+        SignalReason.RealmNotTrusted => Problem(ErrorCodes.RealmNotTrusted, "tokenRealm", login, ("tokenRealm", identity?.TokenRealm?.AbsoluteUri)),
+        SignalReason.AddressNotAllowed => Problem(ErrorCodes.AddressNotAllowed, "url", login),
+        SignalReason.CredentialsRejected or SignalReason.Denied => Problem(ErrorCodes.CredentialsRejected, "password", login),
+        SignalReason.UnsupportedChallenge => Problem(ErrorCodes.CapabilityMissing, "url", login),
+        SignalReason.OwnTokenRejected => Problem(ErrorCodes.ValidationFailed, "delivery", login),
+        _ => Problem(ErrorCodes.RegistryUnreachable, "url", login),
+    };
+
+    private static Problem WrongType(RegistryIdentity identity, RegistryType chosen)
+    {
+        var evidence = identity.Evidence.Count == 0 ? "" : $" ({string.Join("; ", identity.Evidence)})";
+        var message = $"At this address is {identity.Product}{evidence}, not {NameOf(chosen)}. {ErrorCodes.WrongType.Remedy}";
+        return new Problem(
+            ErrorCodes.WrongType,
+            message,
+            new Dictionary<string, string[]> { ["type"] = [message] },
+            new Dictionary<string, object?> { ["found"] = new { identity.Type, identity.Product, identity.Version } });
+    }
+
+    private static string NameOf(RegistryType type) => type switch
+    {
+        RegistryType.Harbor => "Harbor",
+        RegistryType.Artifactory => "JFrog Artifactory",
+        _ => "a Docker Registry",
+    };
+
+    private static Problem Problem(ErrorCode code, string field, RegistrySignal signal, params (string Name, object? Value)[] facts)
+    {
+        var extensions = new Dictionary<string, object?> { ["reason"] = signal.Reason };
+        foreach (var (name, value) in facts)
+            extensions[name] = value;
+        return new Problem(code, signal.Message, new Dictionary<string, string[]> { [field] = [signal.Message] }, extensions);
+    }
+}

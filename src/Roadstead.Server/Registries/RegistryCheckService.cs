@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Errors;
+using Roadstead.Registries;
+using Roadstead.Server.Access;
+using Roadstead.Server.Identity;
+using Roadstead.Server.Registries.Health;
+using Roadstead.Server.Registries.Hosts;
+using Roadstead.Server.Registries.Inspection;
+using Roadstead.Server.Registries.Requests;
+using Roadstead.Server.Storage;
+
+namespace Roadstead.Server.Registries;
+
+/// <summary>Checks that a person asks for: of an integrated registry, and of an address that nothing is stored of.</summary>
+internal sealed class RegistryCheckService(
+    IDbContextFactory<RoadsteadDb> contexts,
+    RegistryChecker checker,
+    RegistryInspector inspector,
+    AddressPolicies addresses,
+    OwnIdentity ownIdentity,
+    OwnServiceRule ownService,
+    ProbeBudget budget,
+    RegistryViews views,
+    TimeProvider time)
+{
+    /// <summary>Checks every signal now; a login that was refused is tried once more.</summary>
+    public async Task<Outcome<RegistryView>> CheckAsync(string? workspace, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
+        if (!found.IsSuccess)
+            return found.Problem;
+
+        await checker.CheckAsync(found.Value.Registry.Id, CheckDepth.Full, asked: true, cancellationToken);
+        return views.Of(found.Value.Registry);
+    }
+
+    /// <summary>Looks at an address; what is wrong there is a signal of the answer, not an error.</summary>
+    public async Task<Outcome<ProbeView>> ProbeAsync(string? workspace, IntegrateRegistry request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (RegistryDraft.Read(request, ofWorkspace: workspace is not null, probe: true) is var read && !read.IsSuccess)
+            return read.Problem;
+        if (budget.Check(caller.UserId) is { } tooMany)
+            return tooMany;
+
+        var draft = read.Value;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
+        if (!owner.IsSuccess)
+            return owner.Problem;
+        if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
+            return own;
+
+        budget.Use(caller.UserId);
+        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm);
+        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
+        if (!owner.Value.IsPlatform)
+            inspection = WorkspaceDiscretion.Apply(inspection);
+        var at = time.GetUtcNow();
+        return new ProbeView(
+            inspection.Identity?.Type,
+            inspection.Identity?.Product,
+            inspection.Identity?.Version,
+            inspection.Identity?.Evidence ?? [],
+            [.. inspection.Signals.Select(signal => new SignalView(signal.Name, signal.Ok, signal.Reason, signal.Message, at, null))],
+            inspection.Identity?.Type is null ? [] : DeliveryChoice.Possible(inspection, draft.Credentials is not null));
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Lists;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Http;
+using Roadstead.Server.Registries.Hosts;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Entities;
+
+namespace Roadstead.Server.Registries;
+
+/// <summary>Reads registries, from the store and the health board alone: no answer waits for a registry.</summary>
+internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, RegistryViews views)
+{
+    /// <param name="workspace">The workspace; null for the platform.</param>
+    /// <param name="query">The parameters, checked.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<Outcome<Page<RegistryView>>> ListAsync(string? workspace, ListQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
+        if (!owner.IsSuccess)
+            return owner.Problem;
+
+        var id = owner.Value.WorkspaceId;
+        var registries = RegistryViews.Whole(db.Registries.AsNoTracking())
+            .Where(row => row.WorkspaceId == id && (query.Q == null || row.Name.Contains(query.Q) || row.DisplayName.Contains(query.Q) || row.Url.Contains(query.Q)));
+        return await Paging.ReadAsync(registries, row => row.Name, rows => Task.FromResult<IReadOnlyList<RegistryView>>([.. rows.Select(row => views.Of(row))]), query, cancellationToken);
+    }
+
+    public async Task<Outcome<RegistryView>> GetAsync(string? workspace, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await FindAsync(db, workspace, name, cancellationToken);
+        return found.IsSuccess ? views.Of(found.Value.Registry) : found.Problem;
+    }
+
+    /// <summary>Who loses access when the registry is removed.</summary>
+    public async Task<Outcome<ImpactView>> GetImpactAsync(string? workspace, string name, string? action, CancellationToken cancellationToken)
+    {
+        if (action is not "remove")
+            return Problem.ForField(ErrorCodes.ValidationFailed, "action", "action is 'remove'.");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await FindAsync(db, workspace, name, cancellationToken);
+        return found.IsSuccess ? await ImpactOfRemovalAsync(db, found.Value.Registry, cancellationToken) : found.Problem;
+    }
+
+    internal static async Task<Outcome<(RegistryOwner Owner, Registry Registry)>> FindAsync(RoadsteadDb db, string? workspace, string name, CancellationToken cancellationToken)
+    {
+        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
+        if (!owner.IsSuccess)
+            return owner.Problem;
+        var id = owner.Value.WorkspaceId;
+        var registry = await RegistryViews.Whole(db.Registries).SingleOrDefaultAsync(row => row.WorkspaceId == id && row.Name == name, cancellationToken);
+        return registry is null ? owner.Value.NoSuchRegistry(name) : (owner.Value, registry);
+    }
+
+    internal static async Task<ImpactView> ImpactOfRemovalAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken) =>
+        await Impact.OfAsync(db, await WithAccessAsync(db, registry, cancellationToken), cancellationToken);
+
+    /// <summary>The workspaces that may pull from a registry: its own; or those bound to one of its spaces, and everybody where one is public.</summary>
+    internal static async Task<List<Guid>> WithAccessAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken)
+    {
+        if (registry.WorkspaceId is { } own)
+            return [own];
+        if (await db.Spaces.AnyAsync(space => space.RegistryId == registry.Id && space.Visibility == Core.Contracts.Spaces.Visibility.Public, cancellationToken))
+            return await db.Workspaces.Select(workspace => workspace.Id).ToListAsync(cancellationToken);
+        return await db.Bindings.Where(binding => binding.Space!.RegistryId == registry.Id).Select(binding => binding.WorkspaceId).Distinct().ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Audit;
+using Roadstead.Server.Registries.Hosts;
+using Roadstead.Server.Storage;
+
+namespace Roadstead.Server.Registries;
+
+/// <summary>Unbinds registries: spaces, bindings and identities go, the remote registry stays as it is, and its hosts stay denied.</summary>
+internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, TimeProvider time)
+{
+    /// <returns>Who lost access.</returns>
+    public async Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
+        if (!found.IsSuccess)
+            return found.Problem;
+
+        var (owner, registry) = found.Value;
+        var impact = await RegistryReader.ImpactOfRemovalAsync(db, registry, cancellationToken);
+        if (Impact.Check(impact, acknowledge) is { } problem)
+            return problem;
+
+        var spaces = await db.Spaces.Where(space => space.RegistryId == registry.Id).Select(space => space.Name).ToListAsync(cancellationToken);
+        var audit = new AuditDraft("registry.remove", owner.ObjectOf(name), new { Registry = RegistryViews.ForAudit(registry, passwordChanged: false), Spaces = spaces, impact.Workspaces });
+        await RemovedHostRows.AddAsync(db, owner, name, [.. registry.Hosts.Select(row => row.Host)], time.GetUtcNow(), cancellationToken);
+        db.Registries.Remove(registry);
+        var result = await changes.CommitAsync(db, audit, cancellationToken);
+        return result.ToProblem() is { } refusal ? refusal : impact;
+    }
+}
