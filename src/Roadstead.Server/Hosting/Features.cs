@@ -4,6 +4,7 @@ using Roadstead.Server.Clusters;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
+using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
@@ -27,6 +28,7 @@ internal static class Features
         .AddWorkspaces()
         .AddRegistries()
         .AddSpaces()
+        .AddImages()
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities();
@@ -46,6 +48,7 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapImages();
         app.MapTokens().MapGateway();
     }
 }
