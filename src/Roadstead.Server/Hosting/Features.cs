@@ -49,6 +49,6 @@ internal static class Features
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
         app.MapImages();
-        app.MapTokens().MapGateway();
+        app.MapAccess().MapTokens().MapGateway();
     }
 }
