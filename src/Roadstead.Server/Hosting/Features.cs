@@ -53,8 +53,8 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
-        app.MapTokens().MapGateway();
         app.MapImages().MapOverview();
+        app.MapAccess().MapTokens().MapGateway();
         app.MapConsole();
     }
 }
