@@ -1,11 +1,13 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Console;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
+using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
@@ -29,12 +31,15 @@ internal static class Features
         .AddRegistries()
         .AddSpaces()
         .AddImages()
+        .AddOverview()
         .AddAudit()
         .AddIdentity()
-        .AddPullIdentities();
+        .AddPullIdentities()
+        .AddConsole();
 
     public static void Use(WebApplication app)
     {
+        app.UseConsole();
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
@@ -48,7 +53,8 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
-        app.MapImages();
+        app.MapImages().MapOverview();
         app.MapAccess().MapTokens().MapGateway();
+        app.MapConsole();
     }
 }
