@@ -51,11 +51,14 @@ apt_install() {
 
 # quietly COMMAND...: shows the output only when the command fails.
 quietly() {
-  local log status=0
+  local log out in status=0
   log=$(mktemp)
-  "$@" >"$log" 2>&1 || status=$?
-  ((status == 0)) || cat "$log" >&2
+  exec {out}>"$log" {in}<"$log"
+  # Nameless from here on, so that no interruption leaves it behind.
   rm -f "$log"
+  "$@" >&"$out" 2>&1 || status=$?
+  ((status == 0)) || cat <&"$in" >&2
+  exec {out}>&- {in}<&-
   return "$status"
 }
 

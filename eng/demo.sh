@@ -17,6 +17,7 @@ pids=()
 finish() {
   local status=$? pid
   trap '' INT TERM
+  end_group
   for pid in "${pids[@]}"; do
     kill -TERM "$pid" 2>/dev/null || true
   done

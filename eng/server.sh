@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Builds the server when its sources are newer than the last build. Sourced after common.sh.
+# Builds the server when its sources are newer than the last build. Sourced after common.sh;
+# who calls build_server traps signals with end_group.
 
 server_dll=src/Roadstead.Server/bin/Release/net10.0/roadstead-server.dll
 
@@ -16,13 +17,10 @@ build_server() {
     mkdir -p "$project/bin" "$project/obj"
   done
   mkdir -p artifacts
-  # Dated from the start of the build: an edit made meanwhile is newer than the stamp.
-  started=$(mktemp artifacts/build.XXXXXX)
-  if ! quietly dotnet build src/Roadstead.Server --configuration Release --nologo --verbosity quiet -p:UseSharedCompilation=false; then
-    rm -f "$started"
-    die "the build failed"
-  fi
-  mv "$started" "$stamp"
+  started=$(date +%s.%N)
+  quietly in_group dotnet build src/Roadstead.Server --configuration Release --nologo --verbosity quiet -p:UseSharedCompilation=false || die "the build failed"
+  # Dated from the start of the build: an edit made meanwhile is newer.
+  touch --date="@$started" "$stamp"
 }
 
 # Folders count too: a deleted file shows in its folder's time.

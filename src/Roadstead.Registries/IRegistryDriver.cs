@@ -20,12 +20,16 @@ public interface IRegistryDriver : IAsyncDisposable
     /// <summary>Reads of manifests and blobs, byte by byte, for the gateway.</summary>
     IRegistryContent Content { get; }
 
-    /// <summary>What the product says of itself, without sending credentials where it can be helped.</summary>
+    /// <summary>
+    /// What the product says of itself, to somebody without credentials. The version may be null until a full <see cref="CheckAsync"/> of this driver has
+    /// proven the login: a login that may be wrong is not tried for a detail.
+    /// </summary>
     Task<RegistryIdentity> IdentifyAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Health, signal by signal, in the order of <see cref="SignalName"/>. Never throws <see cref="RegistryException"/>: a failure is a signal.
-    /// A signal that needs one that failed has <c>Ok = null</c> and the reason <c>not-checked</c>.
+    /// A signal that needs one that failed has <c>Ok = null</c> and the reason <c>not-checked</c>. Reasons are those of <see cref="SignalReason"/>.
+    /// A full check is what tries a login again that was refused before; no other call does.
     /// </summary>
     Task<IReadOnlyList<RegistrySignal>> CheckAsync(CheckDepth depth, CancellationToken cancellationToken);
 

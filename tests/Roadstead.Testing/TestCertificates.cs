@@ -11,16 +11,16 @@ public sealed class TestCertificates : IDisposable
 
     public TestCertificates(string name = "Roadstead test CA")
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(5));
     }
 
-    /// <summary>The CA's certificate as PEM.</summary>
-    public string AuthorityPem => authority.ExportCertificatePem();
+    /// <summary>The CA's certificate as PEM, with a line end, so that several can be joined.</summary>
+    public string AuthorityPem => authority.ExportCertificatePem() + "\n";
 
     /// <summary>A server certificate with its private key, for 127.0.0.1 and localhost unless a name is given. The caller disposes it.</summary>
     public X509Certificate2 Issue(string? dnsName = null, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)

@@ -49,7 +49,7 @@ public sealed record Digest
             _ => 0,
         };
         if (hexLength == 0)
-            return text[..colon].ContainsAnyInRange('A', 'Z') ? ReferenceError.DigestFormat : ReferenceError.DigestAlgorithm;
+            return ReferenceGrammar.HasAsciiUppercase(text[..colon]) ? ReferenceError.DigestFormat : ReferenceError.DigestAlgorithm;
         if (text.Length - colon - 1 != hexLength)
             return ReferenceError.DigestLength;
         return ReferenceGrammar.IsLowerHex(text[(colon + 1)..]) ? ReferenceError.None : ReferenceError.DigestFormat;

@@ -20,6 +20,18 @@ internal static class ReferenceGrammar
 
     public static bool IsLowerHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LowerHex);
 
+    // A loop: these texts are short, and the framework's search of a range allocates until it is compiled with optimisation.
+    public static bool HasAsciiUppercase(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterUpper(c))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>path-component ['/' path-component]*, a component being alphanumeric [separator alphanumeric]* and a separator one of "_", ".", "__", "-"+.</summary>
     public static bool IsPath(ReadOnlySpan<char> text)
     {
@@ -122,6 +134,18 @@ internal static class ReferenceGrammar
         return previous is not ('.' or '-');
     }
 
-    private static bool IsPort(ReadOnlySpan<char> text) =>
-        text.IsEmpty || (text.Length > 1 && text[0] == ':' && !text[1..].ContainsAnyExceptInRange('0', '9'));
+    private static bool IsPort(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+            return true;
+        if (text.Length < 2 || text[0] != ':')
+            return false;
+        foreach (var c in text[1..])
+        {
+            if (!char.IsAsciiDigit(c))
+                return false;
+        }
+
+        return true;
+    }
 }

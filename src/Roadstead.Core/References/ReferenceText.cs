@@ -49,8 +49,17 @@ internal readonly ref struct ReferenceText
 
     private int DigestStart { get; init; }
 
-    /// <summary>ParseNormalizedNamed of the library, step by step in its order, so that the same text fails for the same reason.</summary>
+    /// <summary>ParseNormalizedNamed of the library: the same text fails for the same reason.</summary>
     public static ReferenceError Parse(ReadOnlySpan<char> text, out ReferenceText reference)
+    {
+        var error = ParseLowerCase(text, out reference);
+        // The library looks for capitals before the grammar. A name that keeps the grammar has none, so one pass is enough for those.
+        return error is ReferenceError.None or ReferenceError.Identifier || !HasUppercase(NameBeforeTag(text[SplitDomain(text).RemainderStart..]))
+            ? error
+            : ReferenceError.Uppercase;
+    }
+
+    private static ReferenceError ParseLowerCase(ReadOnlySpan<char> text, out ReferenceText reference)
     {
         reference = default;
         if (text.Length == 64 && ReferenceGrammar.IsLowerHex(text))
@@ -59,8 +68,6 @@ internal readonly ref struct ReferenceText
         var (domainLength, isDefault, remainderStart) = SplitDomain(text);
         var remainder = text[remainderStart..];
         var official = isDefault && !remainder.Contains('/');
-        if (HasUppercase(NameBeforeTag(remainder)))
-            return ReferenceError.Uppercase;
 
         // What is no host is taken for a part of the path: the reference has an empty domain then.
         var pathStart = remainderStart;

@@ -10,11 +10,12 @@ internal sealed class CertificateCheck
     private const int MaxRefusals = 256;
     private readonly X509Certificate2Collection? authorities;
     private readonly bool skip;
+    private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, string> refusals = new(StringComparer.OrdinalIgnoreCase);
 
-    public CertificateCheck(string? caCertificate, bool skipVerify)
+    public CertificateCheck(string? caCertificate, bool skipVerify, TimeProvider time)
     {
-        skip = skipVerify;
+        (skip, this.time) = (skipVerify, time);
         if (caCertificate is not null && !CaCertificates.TryParse(caCertificate, out authorities))
         {
             throw new ArgumentException("The CA certificate is not valid PEM.", nameof(caCertificate));
@@ -74,7 +75,7 @@ internal sealed class CertificateCheck
             if (statuses.Length > 0)
             {
                 // Out of time and otherwise fine, or out of time itself: renewing it is the cure either way.
-                var expired = statuses.All(status => status.Status == X509ChainStatusFlags.NotTimeValid) || DateTime.Now > leaf.NotAfter;
+                var expired = statuses.All(status => status.Status == X509ChainStatusFlags.NotTimeValid) || time.GetUtcNow().UtcDateTime > leaf.NotAfter.ToUniversalTime();
                 return expired ? SignalReason.TlsExpired : SignalReason.TlsUntrusted;
             }
         }

@@ -23,7 +23,7 @@ internal sealed class RegistryTransport : IDisposable
     public RegistryTransport(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time)
     {
         (this.budgets, this.options, this.time) = (budgets, options, time);
-        certificates = new CertificateCheck(endpoint.CaCertificate, endpoint.SkipVerify);
+        certificates = new CertificateCheck(endpoint.CaCertificate, endpoint.SkipVerify, time);
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -33,10 +33,16 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
 
     public PullAccount? FindAccount(string account) => Published.Accounts.GetValueOrDefault(account);
 
+    public PullAccount? FindAccount(string cluster, string ns) =>
+        Published.Accounts.Values.Where(account => account.Cluster == cluster && account.Namespace == ns).MaxBy(account => account.Generation);
+
     public Person? FindPerson(Guid userId) => Published.People.GetValueOrDefault(userId);
 
     public PersonToken? FindToken(string token) =>
         Published.Tokens.TryGetValue(SecretText.HashHex(token), out var found) && found.ExpiresAt > time.GetUtcNow() ? found : null;
+
+    public PersonToken? FindToken(Guid tokenId) =>
+        Published.TokensById.TryGetValue(tokenId, out var found) && found.ExpiresAt > time.GetUtcNow() ? found : null;
 
     public Task PublishAsync(CancellationToken cancellationToken)
     {

@@ -8,4 +8,7 @@ public interface IPersonSource
 
     /// <summary>The token of this text; null when there is none or it has ended.</summary>
     PersonToken? FindToken(string token);
+
+    /// <summary>The token with this id; null when there is none or it has ended.</summary>
+    PersonToken? FindToken(Guid tokenId);
 }

@@ -9,4 +9,5 @@ internal sealed record Publication(
     FrozenDictionary<Guid, Upstream> Upstreams,
     FrozenDictionary<string, PullAccount> Accounts,
     FrozenDictionary<Guid, Person> People,
-    FrozenDictionary<string, PersonToken> Tokens);
+    FrozenDictionary<string, PersonToken> Tokens,
+    FrozenDictionary<Guid, PersonToken> TokensById);

@@ -35,6 +35,7 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var names = workspaces.ToDictionary(w => w.Id, w => w.Name);
         var hostsOf = hosts.ToLookup(h => h.RegistryId);
         var people = People(users, members);
+        var personTokens = tokens.Where(t => people.ContainsKey(t.UserId)).Select(t => (t.Hash, Token: new PersonToken(t.Id, people[t.UserId], t.ExpiresAt))).ToList();
         var map = AccessMap.Build(new AccessSnapshot(
             version,
             options.GatewayHost,
@@ -51,7 +52,8 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
             upstreams.Read(registries, hostsOf, names, before?.Upstreams),
             accounts.ToFrozenDictionary(a => a.Account, StringComparer.Ordinal),
             people,
-            tokens.Where(t => people.ContainsKey(t.UserId)).ToFrozenDictionary(t => t.Hash, t => new PersonToken(t.Id, people[t.UserId], t.ExpiresAt), StringComparer.Ordinal));
+            personTokens.ToFrozenDictionary(t => t.Hash, t => t.Token, StringComparer.Ordinal),
+            personTokens.ToFrozenDictionary(t => t.Token.TokenId, t => t.Token));
     }
 
     private RegistryRow Row(Registry registry, IEnumerable<RegistryHost> hosts, Dictionary<Guid, string> workspaces)

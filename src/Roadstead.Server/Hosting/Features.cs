@@ -1,6 +1,8 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Console;
+using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
@@ -10,6 +12,7 @@ using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Tokens;
 using Roadstead.Server.Workspaces;
 
 namespace Roadstead.Server.Hosting;
@@ -21,6 +24,8 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddTokens()
+        .AddGateway()
         .AddClusters()
         .AddWorkspaces()
         .AddRegistries()
@@ -29,10 +34,12 @@ internal static class Features
         .AddOverview()
         .AddAudit()
         .AddIdentity()
-        .AddPullIdentities();
+        .AddPullIdentities()
+        .AddConsole();
 
     public static void Use(WebApplication app)
     {
+        app.UseConsole();
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
@@ -47,5 +54,7 @@ internal static class Features
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
         app.MapImages().MapOverview();
+        app.MapAccess().MapTokens().MapGateway();
+        app.MapConsole();
     }
 }

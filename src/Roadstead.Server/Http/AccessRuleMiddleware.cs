@@ -14,7 +14,8 @@ public sealed class AccessRuleMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, CallerService callers, IAccessMapSource maps, IAntiforgery antiforgery)
     {
-        if (context.GetEndpoint() is not { } endpoint)
+        // Routing's own answers (wrong method, wrong media type) are endpoints without a route; they touch nothing.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(context);
             return;

@@ -25,7 +25,7 @@ public sealed record ListQuery(
     {
         if (Limit is < 1 or > MaxLimit) return Problem.ForField(ErrorCodes.ValidationFailed, "limit", $"limit is 1 to {MaxLimit}.");
         if (Q is { Length: > 200 }) return Problem.ForField(ErrorCodes.ValidationFailed, "q", "q is at most 200 characters long.");
-        if (Cursor is not null && !Http.Cursor.TryDecode(Cursor, out _))
+        if (Cursor is { Length: > 0 } && !Http.Cursor.TryDecode(Cursor, out _))
             return Problem.ForField(ErrorCodes.ValidationFailed, "cursor", "This cursor is none of ours: take nextCursor of the page before, unchanged.");
         if (Sort is { Length: > 0 } sort && !sorts.Contains(sort.TrimStart('-')))
             return Problem.ForField(ErrorCodes.ValidationFailed, "sort", sorts.IsEmpty ? "This list cannot be sorted." : $"sort is one of: {string.Join(", ", sorts.ToArray())}; '-' before it for the other way round.");

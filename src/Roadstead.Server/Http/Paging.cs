@@ -35,7 +35,7 @@ public static class Paging
         return new Page<TView>(await view(page.Items), page.NextCursor, page.Total);
     }
 
-    private static string? After(ListQuery query) => query.Cursor is not null && Cursor.TryDecode(query.Cursor, out var keys) ? keys[0] : null;
+    private static string? After(ListQuery query) => query.Cursor is { Length: > 0 } && Cursor.TryDecode(query.Cursor, out var keys) ? keys[0] : null;
 
     private static long? Total(int count) => count > ListQuery.MaxTotal ? null : count;
 

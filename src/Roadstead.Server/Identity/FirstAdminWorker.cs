@@ -37,7 +37,7 @@ internal sealed class FirstAdminWorker(IServiceScopeFactory scopes, ServerOption
         var changes = scope.ServiceProvider.GetRequiredService<ChangeService>();
         await changes.CommitAsync(db, new AuditDraft("user.create", Name, After: UserService.View(user, time.GetUtcNow())), cancellationToken);
         if (isGenerated)
-            await Console.Out.WriteLineAsync($"First sign-in: user '{Name}', password '{password}' (also in {initial.File} until then).");
+            await System.Console.Out.WriteLineAsync($"First sign-in: user '{Name}', password '{password}' (also in {initial.File} until then).");
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

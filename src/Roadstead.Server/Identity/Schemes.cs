@@ -16,6 +16,8 @@ public static class Schemes
 
     internal static string Choose(HttpContext context)
     {
+        // Of a door's request nothing but a session could be read here, and doors ask for none.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<SignsInItself>() is not null) return Cookie;
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? Basic : header.Length > 0 ? Bearer : Cookie;
     }

@@ -19,8 +19,7 @@ public sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
             ? Task.FromResult<Outcome<SpaceView>>(Problem.ForField(ErrorCodes.ValidationFailed, "workspaces", "workspaces is the whole list of names; empty unbinds all."))
             : ChangeAsync(id, _ => request.Workspaces, ifMatch, acknowledge, cancellationToken);
 
-    // Not "BindAsync": minimal APIs take a method of that name as the binder of a parameter of this type, and refuse to start.
-    public Task<Outcome<SpaceView>> AddAsync(Guid id, string workspace, CancellationToken cancellationToken) =>
+    public Task<Outcome<SpaceView>> BindWorkspaceAsync(Guid id, string workspace, CancellationToken cancellationToken) =>
         ChangeAsync(id, bound => bound.Append(workspace), null, null, cancellationToken);
 
     public Task<Outcome<SpaceView>> UnbindAsync(Guid id, string workspace, string? acknowledge, CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ internal static class SpacesEndpoints
         Tagged(await bindings.PutAsync(id, request, ifMatch, acknowledge, cancellationToken), response);
 
     internal static async Task<Results<Ok<SpaceView>, ProblemHttpResult>> BindAsync(Guid id, string w, HttpResponse response, BindingService bindings, CancellationToken cancellationToken) =>
-        Tagged(await bindings.AddAsync(id, w, cancellationToken), response);
+        Tagged(await bindings.BindWorkspaceAsync(id, w, cancellationToken), response);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> UnbindAsync(
         Guid id, string w, [Description("The acknowledgement of the impact.")] string? acknowledge, BindingService bindings, CancellationToken cancellationToken) =>

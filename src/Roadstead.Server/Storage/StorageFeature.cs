@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Server.Access;
 using Roadstead.Server.Storage.Secrets;
+using Roadstead.Server.Tokens;
 
 namespace Roadstead.Server.Storage;
 
@@ -14,6 +16,8 @@ public static class StorageFeature
         services.AddSingleton<EncryptionKeyStore>();
         services.AddSingleton<KeyCheckStore>();
         services.AddSingleton<ChangeService>();
+        services.AddSingleton<IAccessCountStore, AccessCountStore>();
+        services.AddSingleton<ISigningKeyStore, SigningKeyStore>();
 
         services.AddPooledDbContextFactory<SqliteRoadsteadDb>((provider, builder) => SqliteConnectionSettings.Configure(builder, provider.GetRequiredService<DataDirectory>().Database));
         services.AddSingleton<IDbContextFactory<RoadsteadDb>, SqliteDbFactory>();

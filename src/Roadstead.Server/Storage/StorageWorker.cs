@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage.Entities;
@@ -19,6 +20,32 @@ internal sealed partial class StorageWorker(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         directory.Take();
+        try
+        {
+            await OpenAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is DllNotFoundException || e.InnerException is DllNotFoundException)
+        {
+            throw new ConfigurationException((e as DllNotFoundException ?? e.InnerException!).Message, e);
+        }
+        catch (SqliteException e)
+        {
+            throw new ConfigurationException($"The store '{directory.Database}' cannot be opened: {e.Message}", e);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
 
@@ -40,16 +67,6 @@ internal sealed partial class StorageWorker(
         installation.Use(setting.Value);
         Log.Opened(logger, directory.Database, setting.Value);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static async Task MigrateAsync(RoadsteadDb db, CancellationToken cancellationToken)
     {

@@ -162,7 +162,7 @@ internal sealed class NameResolver
     {
         if (hosts.TryGetValue(domain, out var host))
             return host;
-        if (domain.ContainsAnyInRange('A', 'Z'))
+        if (ReferenceGrammar.HasAsciiUppercase(domain))
         {
             var lower = domain.Length <= MaxStackCharacters ? stackalloc char[domain.Length] : new char[domain.Length];
             domain.ToLowerInvariant(lower);

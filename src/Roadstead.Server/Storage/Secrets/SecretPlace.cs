@@ -7,5 +7,7 @@ public readonly record struct SecretPlace(string Table, string Row, string Colum
 
     public static SecretPlace GatewaySecret(Guid accountId) => new("GatewayAccounts", accountId.ToString("N"), "SecretCipher");
 
+    public static SecretPlace TokenSigningKeys { get; } = new("Files", "token-signing-keys", "Content");
+
     public static SecretPlace KeyCheck { get; } = new("Settings", "key-check", "Value");
 }

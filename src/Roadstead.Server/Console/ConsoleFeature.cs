@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Roadstead.Server.Console.Assets;
+using Roadstead.Server.Console.Errors;
+using Roadstead.Server.Console.Security;
+using Roadstead.Server.Console.Session;
+using Roadstead.Server.Http;
+
+namespace Roadstead.Server.Console;
+
+/// <summary>The pages for people. Everything is drawn on the server; README.md of this folder says how a page is written.</summary>
+public static class ConsoleFeature
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddLocalization();
+        services.AddHttpContextAccessor();
+        services.Configure<AntiforgeryOptions>(o => o.SuppressXFrameOptionsHeader = true); // frame-ancestors says it
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AssetStore>();
+        services.TryAddScoped<IConsoleSession, ServerSession>();
+        services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
+        return services;
+    }
+
+    /// <summary>First of all middleware: headers and error pages around everything that a browser may see.</summary>
+    public static IApplicationBuilder UseConsole(this IApplicationBuilder app) => app
+        .UseMiddleware<SecurityHeadersMiddleware>()
+        .UseMiddleware<HtmxRedirectMiddleware>()
+        .UseMiddleware<ConsoleErrorsMiddleware>();
+
+    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/assets/{hash}/{**name}", AssetEndpoints.Get).RequireAccess(AccessRule.Anonymous).ExcludeFromDescription();
+
+        var pages = MapPages(routes);
+        pages.MapGet(ConsolePaths.SignIn, SessionEndpoints.SignInForm).RequireAccess(AccessRule.Anonymous);
+        pages.MapPost(ConsolePaths.SignIn, SessionEndpoints.SignInAsync).RequireAccess(AccessRule.Anonymous);
+        pages.MapPost(ConsolePaths.SignOut, SessionEndpoints.SignOutAsync).RequireAccess(AccessRule.Anonymous);
+        pages.MapPost(ConsolePaths.Theme, SessionEndpoints.SetThemeAsync).RequireAccess(AccessRule.Anonymous);
+        pages.MapGet(ConsolePaths.SetUp, SessionEndpoints.SetUpForm);
+        pages.MapPost(ConsolePaths.SetUp, SessionEndpoints.SetUpAsync);
+        return routes;
+    }
+
+    /// <summary>A group whose routes are pages for everybody who is signed in, unless a route says another rule.</summary>
+    internal static RouteGroupBuilder MapPages(IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").RequireAccess(AccessRule.SignedIn).AddEndpointFilter<RouteGroupBuilder, PageFilter>().ExcludeFromDescription();
+}

@@ -1,0 +1,40 @@
+using Roadstead.Core.Contracts.Identity;
+using Roadstead.Server.Console.Components;
+
+namespace Roadstead.Server.Console.Layout;
+
+/// <summary>What a person finds in the navigation: the platform's pages for platform admins, the team's for everybody.</summary>
+public static class NavigationMenu
+{
+    private static readonly (string Title, string Path, IconName Icon)[] Platform =
+    [
+        ("Dashboard", ConsolePaths.Dashboard, IconName.LayoutDashboard),
+        ("Registries", ConsolePaths.Registries, IconName.Database),
+        ("Spaces", ConsolePaths.Spaces, IconName.Folders),
+        ("Workspaces", ConsolePaths.Workspaces, IconName.UsersGroup),
+        ("Clusters", ConsolePaths.Clusters, IconName.Server2),
+        ("Users", ConsolePaths.Users, IconName.Users),
+        ("Audit", ConsolePaths.Audit, IconName.History),
+    ];
+
+    private static readonly (string Title, string Path, IconName Icon)[] Team =
+    [
+        ("My workspaces", ConsolePaths.MyWorkspaces, IconName.Box),
+        ("Choose image", ConsolePaths.Images, IconName.Packages),
+        ("Access", ConsolePaths.Access, IconName.Route),
+    ];
+
+    public static IReadOnlyList<NavigationGroup> For(MeView? me, string path)
+    {
+        if (me is null)
+            return [];
+        var team = Group("team", "Team", Team, path);
+        return me.PlatformRole == PlatformRole.Admin ? [Group("platform", "Platform", Platform, path), team] : [team];
+    }
+
+    private static NavigationGroup Group(string id, string title, (string Title, string Path, IconName Icon)[] items, string path) =>
+        new(id, title, [.. items.Select(i => new NavigationItem(i.Title, i.Path, i.Icon, IsCurrent(i.Path, path)))]);
+
+    private static bool IsCurrent(string item, string path) =>
+        item == ConsolePaths.Dashboard ? path == item : new PathString(path).StartsWithSegments(item);
+}

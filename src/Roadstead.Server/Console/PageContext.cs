@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Antiforgery;
+using Roadstead.Core.Contracts.Identity;
+using Roadstead.Server.Console.Session;
+
+namespace Roadstead.Server.Console;
+
+/// <summary>What every page and component may know about the request that it answers.</summary>
+public sealed class PageContext
+{
+    public const string ThemeCookie = "roadstead-theme";
+
+    public required SessionState Session { get; init; }
+
+    public Theme Theme { get; init; }
+
+    /// <summary>Path without query, such as <c>/registries</c>: which navigation item is the current one.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>Path with query: where to come back to.</summary>
+    public string PathAndQuery { get; init; } = "/";
+
+    /// <summary>Token and names for forms and htmx; null where no form can be.</summary>
+    public AntiforgeryTokenSet? Antiforgery { get; init; }
+
+    public string TraceId { get; init; } = "";
+
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>What the request before this one has done; shown once.</summary>
+    public Notice? Notice { get; init; }
+
+    public MeView? Me => Session.Me;
+
+    public bool IsPlatformAdmin => Me?.PlatformRole == PlatformRole.Admin;
+
+    internal static PageContext Read(HttpContext http, SessionState session)
+    {
+        var services = http.RequestServices;
+        return new PageContext
+        {
+            Session = session,
+            Theme = Enum.TryParse<Theme>(http.Request.Cookies[ThemeCookie], ignoreCase: true, out var theme) && Enum.IsDefined(theme) ? theme : Theme.System,
+            Path = http.Request.Path,
+            PathAndQuery = http.Request.Path + http.Request.QueryString,
+            Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http),
+            TraceId = Activity.Current?.Id ?? http.TraceIdentifier,
+            Now = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Notice = Notice.Take(http),
+        };
+    }
+}

@@ -1,0 +1,13 @@
+namespace Roadstead.Server.Console.Registries;
+
+/// <summary>The pages of one registry, the platform's or a workspace's.</summary>
+public sealed record RegistryLinks(string Name, string? Workspace)
+{
+    public string Overview => Workspace is null ? ConsolePaths.Registry(Name) : ConsolePaths.WorkspaceRegistry(Workspace, Name);
+
+    public string Edit => Overview + "/edit";
+
+    public string Check => Overview + "/check";
+
+    public string Unbind => Overview + "/unbind";
+}

@@ -1,0 +1,28 @@
+using Roadstead.Core.Contracts.Registries;
+
+namespace Roadstead.Server.Console.Registries;
+
+/// <summary>Text keys of what a registry is and does.</summary>
+internal static class RegistryText
+{
+    internal static string Type(RegistryType type) => type switch
+    {
+        RegistryType.Harbor => "Harbor",
+        RegistryType.DockerRegistry => "Docker Registry",
+        RegistryType.Artifactory => "JFrog Artifactory",
+        _ => type.ToString(),
+    };
+
+    internal static string Origin(RegistryOrigin origin) => origin == RegistryOrigin.Managed ? "Managed" : "Integrated";
+
+    internal static string Delivery(Delivery delivery) => delivery switch
+    {
+        Core.Contracts.Registries.Delivery.Robot => "A robot account for each workspace and cluster",
+        Core.Contracts.Registries.Delivery.TokenService => "Roadstead's token service; the registry itself enforces every space",
+        Core.Contracts.Registries.Delivery.Gateway => "Roadstead's gateway, with an account for each namespace",
+        Core.Contracts.Registries.Delivery.ScopedToken => "A scoped token for each workspace and cluster",
+        Core.Contracts.Registries.Delivery.Shared => "The integration's own login, shared (not recommended)",
+        Core.Contracts.Registries.Delivery.None => "Nothing to hand out: the registry itself is open to everybody who reaches it",
+        _ => delivery.ToString(),
+    };
+}

@@ -1,0 +1,111 @@
+// Small helps on top of pages that work without them. No framework; htmx does the fragments.
+(() => {
+  const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
+
+  // The proof that a request came from our own page, for requests that are no plain form.
+  document.addEventListener('htmx:config:request', event => {
+    const token = document.querySelector('meta[name="antiforgery"]');
+    const { request } = event.detail.ctx;
+    if (token && request.method !== 'GET') request.headers[token.dataset.header] = token.content;
+  });
+
+  // No answer at all: the server's own words cannot come, so the page says it.
+  document.addEventListener('htmx:error', event => {
+    if (event.detail.ctx) notice(document.querySelector('#no-answer'));
+  });
+
+  const notice = template => {
+    const area = document.querySelector('#notices');
+    if (template && area && !area.querySelector('[data-notice="no-answer"]')) area.append(template.content.cloneNode(true));
+  };
+
+  document.addEventListener('click', event => {
+    const toggle = closest(event, '[data-toggle]');
+    if (toggle) {
+      const shown = document.querySelector(toggle.dataset.toggle).classList.toggle('show');
+      toggle.setAttribute('aria-expanded', String(shown));
+    }
+
+    const dismiss = closest(event, '[data-dismiss]');
+    if (dismiss) dismiss.closest(dismiss.dataset.dismiss)?.remove();
+
+    const copy = closest(event, '[data-copy]');
+    if (copy) copyText(copy);
+
+    const close = closest(event, '[data-close-dialog]');
+    const dialog = close?.closest('dialog');
+    if (dialog) {
+      event.preventDefault();
+      dialog.close();
+    }
+
+    // Menus close when something else is clicked.
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return;
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+    // A hint can be sent away without leaving what it belongs to.
+    document.activeElement?.closest('.has-tip')?.classList.add('tip-off');
+  });
+  document.addEventListener('focusout', event => closest(event, '.has-tip')?.classList.remove('tip-off'));
+
+  // Dialogs that came as a fragment open by themselves and go when closed.
+  document.addEventListener('htmx:after:swap', () => {
+    awaitNames();
+    for (const dialog of document.querySelectorAll('#dialogs dialog:not([open])')) {
+      dialog.addEventListener('close', () => dialog.remove());
+      dialog.showModal();
+    }
+  });
+
+  // Destructive buttons wait until the name is typed. The server checks it again.
+  const awaitName = field => {
+    field.form.querySelector('[type="submit"]').disabled = field.value !== field.dataset.confirmName;
+  };
+  const awaitNames = () => document.querySelectorAll('[data-confirm-name]').forEach(awaitName);
+  document.addEventListener('input', event => {
+    const field = closest(event, '[data-confirm-name]');
+    if (field) awaitName(field);
+  });
+  awaitNames();
+
+  // The colours change at once; the form only keeps the choice.
+  document.addEventListener('submit', event => {
+    const form = closest(event, '.theme-switch');
+    const value = event.submitter?.value;
+    if (!form || !value) return;
+    event.preventDefault();
+    document.documentElement.dataset.themeChoice = value;
+    document.documentElement.dispatchEvent(new Event('theme-choice'));
+    for (const button of form.querySelectorAll('button')) {
+      button.classList.toggle('active', button === event.submitter);
+      button.setAttribute('aria-pressed', String(button === event.submitter));
+    }
+    const body = new URLSearchParams(new FormData(form));
+    body.set('theme', value);
+    fetch(form.action, { method: 'POST', body, redirect: 'manual' });
+  });
+
+  async function copyText(button) {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+    } catch {
+      // Without https there is no clipboard: the text is marked, ready to be copied by hand.
+      getSelection().selectAllChildren(button.closest('.copyable') ?? button);
+      return;
+    }
+    button.classList.add('copied');
+    button.setAttribute('aria-label', button.dataset.done);
+    setTimeout(() => {
+      button.classList.remove('copied');
+      button.setAttribute('aria-label', button.dataset.label);
+    }, 2000);
+  }
+})();

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Roadstead.Server.Tests.Hosting;
+
+namespace Roadstead.Server.Tests.Http;
+
+public sealed class RequestFailureTests
+{
+    [Theory]
+    [InlineData("POST", "/api/v1/workspaces", "{\"name\":", "application/json", 400, "invalid-request")]
+    [InlineData("POST", "/api/v1/workspaces", "", "application/json", 400, "invalid-request")]
+    [InlineData("POST", "/api/v1/workspaces", "[]", "application/json", 400, "invalid-request")]
+    [InlineData("POST", "/api/v1/workspaces", "{\"name\":{}}", "application/json", 422, "validation-failed")]
+    [InlineData("POST", "/api/v1/workspaces", "name=x", "application/x-www-form-urlencoded", 415, "unsupported-media-type")]
+    [InlineData("PUT", "/api/v1/workspaces", "{}", "application/json", 405, "method-not-allowed")]
+    [InlineData("GET", "/api/v1/nothing", null, null, 404, "not-found")]
+    [InlineData("GET", "/api/v1/workspaces?limit=many", null, null, 400, "invalid-request")]
+    public async Task What_no_endpoint_answers_is_a_problem_of_the_catalogue(string method, string path, string? body, string? type, int status, string code)
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type!) } };
+
+        using var response = await host.Admin.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal((HttpStatusCode)status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(code, (string?)problem["code"]);
+        Assert.NotEmpty((string)problem["detail"]!);
+        Assert.NotEmpty((string)problem["traceId"]!);
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_learns_how_to_be()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+
+        using var response = await host.Anonymous.GetAsync("/api/v1/workspaces", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("Bearer", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
+    }
+}
