@@ -4,7 +4,9 @@ using Roadstead.Server.Clusters;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
+using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
+using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
@@ -27,6 +29,8 @@ internal static class Features
         .AddWorkspaces()
         .AddRegistries()
         .AddSpaces()
+        .AddImages()
+        .AddOverview()
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities();
@@ -46,6 +50,7 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapImages().MapOverview();
         app.MapTokens().MapGateway();
     }
 }

@@ -1,0 +1,25 @@
+using Roadstead.Server.Http;
+using Roadstead.Server.Images;
+
+namespace Roadstead.Server.Overview;
+
+public static class OverviewFeature
+{
+    /// <summary>A registry at a glance. Needs <c>AddImages</c>.</summary>
+    public static IServiceCollection AddOverview(this IServiceCollection services)
+    {
+        services.AddSingleton<StorageHistoryService>();
+        services.AddSingleton<ICrawlObserver>(provider => provider.GetRequiredService<StorageHistoryService>());
+        services.AddSingleton<OverviewService>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapOverview(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/registries/{r}/overview", OverviewEndpoints.GetAsync)
+            .RequireAccess(AccessRule.PlatformAdmin).WithTags("Registries").WithName("GetRegistryOverview").WithSummary("Shows a registry at a glance.");
+        routes.MapGet("/api/v1/workspaces/{w}/registries/{r}/overview", OverviewEndpoints.GetOfWorkspaceAsync)
+            .RequireAccess(AccessRule.WorkspaceViewer).WithTags("Workspace registries").WithName("GetWorkspaceRegistryOverview").WithSummary("Shows a workspace's own registry at a glance.");
+        return routes;
+    }
+}
