@@ -50,7 +50,7 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
-        app.MapImages().MapOverview();
         app.MapTokens().MapGateway();
+        app.MapImages().MapOverview();
     }
 }

@@ -37,6 +37,7 @@ public static class RegistriesFeature
         services.AddSingleton<RegistryInspector>();
         services.AddSingleton<ProbeBudget>();
         services.AddSingleton<OwnIdentity>();
+        services.AddSingleton<OwnServiceRule>();
         services.AddSingleton<SameRegistry>();
         services.AddSingleton<RegistryViews>();
         services.AddSingleton<RegistryReader>();

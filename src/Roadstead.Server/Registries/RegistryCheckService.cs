@@ -19,6 +19,7 @@ internal sealed class RegistryCheckService(
     RegistryInspector inspector,
     AddressPolicies addresses,
     OwnIdentity ownIdentity,
+    OwnServiceRule ownService,
     ProbeBudget budget,
     RegistryViews views,
     TimeProvider time)
@@ -53,7 +54,7 @@ internal sealed class RegistryCheckService(
 
         budget.Use(caller.UserId);
         var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm);
-        var inspection = await inspector.InspectAsync(endpoint, cancellationToken);
+        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
         if (!owner.Value.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);
         var at = time.GetUtcNow();

@@ -25,6 +25,7 @@ internal sealed class RegistryEditService(
     RegistryDrivers drivers,
     AddressPolicies addresses,
     OwnIdentity ownIdentity,
+    OwnServiceRule ownService,
     SameRegistry sameRegistry,
     ProbeBudget budget,
     RegistryChecker checker,
@@ -79,7 +80,8 @@ internal sealed class RegistryEditService(
             return views.Of(registry);
         await RemovedHostRows.AddAsync(db, owner, name, dropped, time.GetUtcNow(), cancellationToken);
         await RemovedHostRows.ForgetAsync(db, owner, claim.Hosts, cancellationToken);
-        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, acknowledge, token));
+        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, acknowledge, token)
+            ?? (inspection is { OwnRealm: true } ? await ownService.FindAsync(after, owner, name, registry.Id, registry.TokenService, token) : null));
         var audit = new AuditDraft("registry.edit", owner.ObjectOf(name), before, RegistryViews.ForAudit(registry, edit.PasswordGiven));
         var result = await changes.CommitAsync(db, [audit], terms, cancellationToken);
         if (result.ToProblem(ErrorCodes.HostAlreadyIntegrated) is { } refusal)
@@ -102,13 +104,13 @@ internal sealed class RegistryEditService(
         // The pinned realm holds until an address, a realm or a password is given anew.
         var pinned = edit.TokenRealm ?? (edit.UrlChanged || registry.TokenRealm is null ? null : new Uri(registry.TokenRealm));
         var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), pinned);
-        var inspection = await inspector.InspectAsync(endpoint, cancellationToken);
+        var inspection = await InspectAsync(endpoint);
         if (pinned is not null && edit.TokenRealm is null && inspection.Of(SignalName.Login) is { Reason: SignalReason.RealmNotTrusted })
         {
             if (!edit.PasswordGiven)
                 return Problem.ForField(ErrorCodes.ValidationFailed, "password", $"The registry sends logins to {inspection.Identity?.TokenRealm?.GetLeftPart(UriPartial.Path)} now. Give the password again if that is right.");
             endpoint = endpoint with { TrustedRealm = null };
-            inspection = await inspector.InspectAsync(endpoint, cancellationToken);
+            inspection = await InspectAsync(endpoint);
         }
 
         if (!owner.IsPlatform)
@@ -134,6 +136,9 @@ internal sealed class RegistryEditService(
         }
 
         return inspection;
+
+        Task<RegistryInspection> InspectAsync(RegistryEndpoint at) =>
+            inspector.InspectAsync(at, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
     }
 
     // Returns the hosts that the registry no longer speaks for.

@@ -26,6 +26,7 @@ internal sealed class RegistryIntegrationService(
     RegistryDrivers drivers,
     AddressPolicies addresses,
     OwnIdentity ownIdentity,
+    OwnServiceRule ownService,
     SameRegistry sameRegistry,
     ProbeBudget budget,
     RegistryChecker checker,
@@ -63,7 +64,7 @@ internal sealed class RegistryIntegrationService(
             return held;
 
         var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId), draft.TokenRealm);
-        var inspection = await inspector.InspectAsync(endpoint, cancellationToken);
+        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
         if (!owner.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);
         if (Judge(draft, inspection) is { } refusal)
@@ -110,7 +111,8 @@ internal sealed class RegistryIntegrationService(
         await RemovedHostRows.ForgetAsync(db, claim.Owner, claim.Hosts, cancellationToken);
 
         // What was free a moment ago may have been taken while the registry was asked.
-        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, acknowledge, token));
+        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, acknowledge, token)
+            ?? (inspection.OwnRealm ? await ownService.FindAsync(after, claim.Owner, registry.Name, registry.Id, registry.TokenService, token) : null));
         var audit = new AuditDraft("registry.integrate", claim.Owner.ObjectOf(registry.Name), null, RegistryViews.ForAudit(registry, passwordChanged: registry.PasswordCipher is not null));
         var result = await changes.CommitAsync(db, [audit], terms, cancellationToken);
         if (result.ToProblem(result.Where?.Contains("Hosts", StringComparison.Ordinal) == true ? ErrorCodes.HostAlreadyIntegrated : ErrorCodes.NameTaken) is { } refusal)

@@ -20,9 +20,7 @@ internal sealed class RegistryDrivers(IEnumerable<IRegistryDriverFactory> factor
         byType[type].Create(IsOwnRealm(realm) && signer is not null ? endpoint with { OwnTokens = signer.SignerFor(service ?? "") } : endpoint);
 
     /// <summary>True when the realm is this Roadstead's token service.</summary>
-    public bool IsOwnRealm(Uri? realm) =>
-        realm is not null
-        && Uri.Compare(realm, OwnRealm, UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    public bool IsOwnRealm(Uri? realm) => realm is not null && realm.AbsoluteUri == OwnRealm.AbsoluteUri;
 
     /// <summary>What a registry's <c>auth.token.realm</c> says when it trusts this Roadstead.</summary>
     public Uri OwnRealm => new(options.PublicUrl, "/token");

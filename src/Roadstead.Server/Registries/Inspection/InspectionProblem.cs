@@ -16,8 +16,10 @@ internal static class InspectionProblem
             return tls.Reason == SignalReason.TlsHandshakeFailed ? Problem(ErrorCodes.RegistryUnreachable, "url", tls) : Problem(ErrorCodes.TlsUntrusted, "tls.caCertificate", tls);
         if (inspection.Identity?.Type is { } found && found != chosen)
             return WrongType(inspection.Identity, chosen);
-        if (inspection.Of(SignalName.Product) is { Ok: false } product)
+        if (inspection.Identity?.Type is null && inspection.Of(SignalName.Product) is { Ok: false } product)
             return OfProduct(product, inspection.Identity, chosen);
+        if (inspection.ServiceProblem is { } service)
+            return service;
         return inspection.Of(SignalName.Login) is { Ok: false } login ? OfLogin(login, inspection.Identity) : null;
     }
 

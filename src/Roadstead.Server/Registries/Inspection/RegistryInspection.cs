@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Errors;
 using Roadstead.Registries;
 
 namespace Roadstead.Server.Registries.Inspection;
@@ -9,6 +10,9 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <param name="OwnRealm">True when it trusts this Roadstead's token service.</param>
 internal sealed record RegistryInspection(RegistryIdentity? Identity, IReadOnlyList<RegistrySignal> Signals, bool OwnRealm)
 {
+    /// <summary>What is wrong with the service name by which it trusts Roadstead's token service; null when nothing is.</summary>
+    public Problem? ServiceProblem { get; init; }
+
     public RegistrySignal? Of(SignalName name) => Signals.FirstOrDefault(signal => signal.Name == name);
 
     public bool Failed(SignalName name) => Of(name) is { Ok: false };

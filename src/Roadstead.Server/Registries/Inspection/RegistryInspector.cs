@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Errors;
 using Roadstead.Registries;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
@@ -9,13 +10,16 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <summary>Looks at a registry before anything is stored: what it is, and whether all that is needed of it works. Bounded in time; never throws for a remote failure.</summary>
 internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<RegistriesOptions> options, TimeProvider time)
 {
-    public async Task<RegistryInspection> InspectAsync(RegistryEndpoint endpoint, CancellationToken cancellationToken)
+    /// <param name="endpoint">Where, and with which login.</param>
+    /// <param name="ownService">Asked before Roadstead's own tokens are given to the registry: the problem with the service name that it goes by.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RegistryInspection> InspectAsync(RegistryEndpoint endpoint, Func<string?, Task<Problem?>> ownService, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Value.InspectionTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await InspectWithinAsync(endpoint, either.Token);
+            return await InspectWithinAsync(endpoint, ownService, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -25,7 +29,7 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
 
     private static RegistryInspection Failed(SignalName name, string reason, string message) => new(null, FailedSignals.At(name, reason, message), OwnRealm: false);
 
-    private async Task<RegistryInspection> InspectWithinAsync(RegistryEndpoint endpoint, CancellationToken cancellationToken)
+    private async Task<RegistryInspection> InspectWithinAsync(RegistryEndpoint endpoint, Func<string?, Task<Problem?>> ownService, CancellationToken cancellationToken)
     {
         RegistryIdentity? identity = null;
         IReadOnlyList<RegistrySignal> signals;
@@ -37,12 +41,15 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
                 identity = await IdentifyAsync(driver, cancellationToken);
         }
 
-        if (identity is not { Type: { } type } || !drivers.Knows(type) || (!drivers.IsOwnRealm(identity.TokenRealm) && type == RegistryType.DockerRegistry))
-            return new RegistryInspection(identity, signals, OwnRealm: false);
+        var ownRealm = drivers.IsOwnRealm(identity?.TokenRealm);
+        if (identity is not { Type: { } type } || !drivers.Knows(type) || (!ownRealm && type == RegistryType.DockerRegistry))
+            return new RegistryInspection(identity, signals, ownRealm);
+        if (ownRealm && await ownService(identity.TokenService) is { } problem)
+            return new RegistryInspection(identity, signals, ownRealm) { ServiceProblem = problem };
 
         // Another product than the one that was asked as, or one that trusts our own tokens: ask again as what it is.
         await using var fitting = drivers.Create(type, endpoint, identity.TokenRealm, identity.TokenService);
-        return new RegistryInspection(identity, await fitting.CheckAsync(CheckDepth.Full, cancellationToken), drivers.IsOwnRealm(identity.TokenRealm));
+        return new RegistryInspection(identity, await fitting.CheckAsync(CheckDepth.Full, cancellationToken), ownRealm);
     }
 
     private static async Task<RegistryIdentity?> IdentifyAsync(IRegistryDriver driver, CancellationToken cancellationToken)

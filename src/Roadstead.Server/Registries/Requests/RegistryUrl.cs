@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
 
@@ -53,7 +56,7 @@ internal sealed record RegistryUrl
         if (error is not null)
             return false;
 
-        var host = parsed.HostNameType == UriHostNameType.IPv6 ? parsed.Host : parsed.IdnHost.TrimEnd('.');
+        var host = HostOf(parsed);
         if (parsed.Port is < 1 or > 65535 || !RegistryHost.TryParse($"{host}:{parsed.Port}", out var folded, DefaultPortOf(parsed)))
         {
             error = "The host of the address is no host name and no IP address.";
@@ -62,5 +65,18 @@ internal sealed record RegistryUrl
 
         url = new RegistryUrl(new Uri($"{parsed.Scheme}://{folded.Value}{parsed.AbsolutePath.TrimEnd('/')}"), folded.Value);
         return true;
+    }
+
+    // One host has one form: an IPv4 address in the disguise of IPv6 is the IPv4 address that it is, and no address is written with dots and colons.
+    private static string HostOf(Uri url)
+    {
+        if (url.HostNameType != UriHostNameType.IPv6)
+            return url.IdnHost.TrimEnd('.');
+
+        var address = IPAddress.Parse(url.Host);
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        var bytes = address.GetAddressBytes();
+        return $"[{string.Join(':', Enumerable.Range(0, 8).Select(i => BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(i * 2)).ToString("x", CultureInfo.InvariantCulture)))}]";
     }
 }
