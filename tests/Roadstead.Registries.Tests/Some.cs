@@ -21,8 +21,8 @@ internal static class Some
     public static DistributionClient Client(RegistryEndpoint endpoint, DistributionOptions? options = null, HostBudgets? budgets = null, TimeProvider? time = null) =>
         new(endpoint, budgets ?? new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLogger.Instance);
 
-    public static IRegistryDriver Driver(RegistryEndpoint endpoint, DistributionOptions? options = null) =>
-        new DockerRegistryDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
+    public static IRegistryDriver Driver(RegistryEndpoint endpoint, DistributionOptions? options = null, TimeProvider? time = null) =>
+        new DockerRegistryDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
 
     public static Digest DigestOf(byte[] bytes) => ContentDigest.Of(bytes);
 }

@@ -40,7 +40,7 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
 
         return new AuthenticationHeaderValue(
             "Bearer",
-            tokens.Find(realm, remembered.Service, scopes) ?? await AskAsync(realm, remembered.Service, scopes, cancellationToken));
+            await TokenAsync(realm, remembered.Service, scopes, [], cancellationToken));
     }
 
     /// <summary>What to send the second time, after a 401; null means nothing at all.</summary>
@@ -77,8 +77,7 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
                 tokens.Forget(stale);
             }
 
-            var wanted = scopes.Union(chosen.Scopes, StringComparer.Ordinal).ToArray();
-            var token = await AskAsync(realm, chosen.Service, wanted, cancellationToken);
+            var token = await TokenAsync(realm, chosen.Service, scopes, chosen.Scopes, cancellationToken);
             bearer = chosen;
             return new AuthenticationHeaderValue("Bearer", token);
         }
@@ -140,7 +139,7 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
             : new RegistryException(RegistryErrorCode.Denied, $"{refusal.Where} refuses the token that its token service gave for this login: the login lacks the right.");
     }
 
-    private async Task<string> AskAsync(Uri realm, string? service, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    private async Task<string> TokenAsync(Uri realm, string? service, IReadOnlyList<string> scopes, IReadOnlyList<string> further, CancellationToken cancellationToken)
     {
         // Checked before anything is sent: the realm is the other side's choice. Without a pinned realm an anonymous
         // question may go anywhere that the address rules allow; a password may not.
@@ -161,7 +160,7 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
         ThrowIfRejected();
         try
         {
-            return await tokens.AskAsync(realm, service, scopes, endpoint.Credentials, cancellationToken);
+            return await tokens.AskAsync(realm, service, scopes, further, endpoint.Credentials, cancellationToken);
         }
         catch (RegistryException e) when (e.Code == RegistryErrorCode.CredentialsRejected)
         {

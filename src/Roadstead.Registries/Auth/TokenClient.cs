@@ -24,11 +24,12 @@ internal sealed class TokenClient(RegistryTransport transport, DistributionOptio
         }
     }
 
-    /// <summary>A new token for the scopes.</summary>
+    /// <summary>A new token for the scopes, kept under them; <paramref name="further"/> ones are asked for besides, because the challenge named them.</summary>
     /// <exception cref="RegistryException">The realm refused, failed or answered with no token.</exception>
-    public async Task<string> AskAsync(Uri realm, string? service, IReadOnlyList<string> scopes, RegistryCredentials? credentials, CancellationToken cancellationToken)
+    public async Task<string> AskAsync(
+        Uri realm, string? service, IReadOnlyList<string> scopes, IReadOnlyList<string> further, RegistryCredentials? credentials, CancellationToken cancellationToken)
     {
-        var request = new RegistryRequest(HttpMethod.Get, Url(realm, service, scopes, credentials)) { Accept = ["application/json"] };
+        var request = new RegistryRequest(HttpMethod.Get, Url(realm, service, scopes.Union(further, StringComparer.Ordinal), credentials)) { Accept = ["application/json"] };
         using var answer = await transport.SendAsync(request, credentials is null ? null : Basic(credentials), cancellationToken);
         var where = Redact.Url(realm);
         switch (answer.Status)
@@ -37,7 +38,9 @@ internal sealed class TokenClient(RegistryTransport transport, DistributionOptio
                 break;
             case HttpStatusCode.Unauthorized when credentials is null:
                 throw new RegistryException(RegistryErrorCode.CredentialsRequired, $"The token service {where} gives no token without a login. Give a user name and password.");
+            // GitLab says 403 of a wrong password; without a scope there is nothing else that it could mean.
             case HttpStatusCode.Unauthorized:
+            case HttpStatusCode.Forbidden when credentials is not null && scopes.Count == 0:
                 throw new RegistryException(RegistryErrorCode.CredentialsRejected, $"The token service {where} refused the login. Check user name and password.");
             case HttpStatusCode.Forbidden:
                 throw new RegistryException(RegistryErrorCode.Denied, $"The token service {where} gives this login no token.");
@@ -74,7 +77,7 @@ internal sealed class TokenClient(RegistryTransport transport, DistributionOptio
         tokens[key] = token;
     }
 
-    private static Uri Url(Uri realm, string? service, IReadOnlyList<string> scopes, RegistryCredentials? credentials)
+    private static Uri Url(Uri realm, string? service, IEnumerable<string> scopes, RegistryCredentials? credentials)
     {
         var query = new List<string>();
         if (realm.Query.Length > 1)

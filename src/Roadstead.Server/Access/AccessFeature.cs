@@ -1,5 +1,6 @@
 using Roadstead.Core.Access;
 using Roadstead.Server.Hosting;
+using Roadstead.Server.Http;
 using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.Access;
@@ -20,9 +21,19 @@ public static class AccessFeature
         services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<DoorAccountService>();
+        services.AddSingleton<PullExplanation>();
+        services.AddSingleton<ExplainService>();
         services.AddSingleton<TokenServices>();
         services.AddSingleton<AccessCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessCounter>());
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/access", AccessEndpoints.ExplainAsync)
+            .RequireAccess(AccessRule.NamespaceViewer).WithTags("Access").WithName("ExplainAccess")
+            .WithSummary("Explains whether a namespace may use an image, step by step, and whether a pull would work now.");
+        return routes;
     }
 }

@@ -33,6 +33,9 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
 
     public PullAccount? FindAccount(string account) => Published.Accounts.GetValueOrDefault(account);
 
+    public PullAccount? FindAccount(string cluster, string ns) =>
+        Published.Accounts.Values.Where(account => account.Cluster == cluster && account.Namespace == ns).MaxBy(account => account.Generation);
+
     public Person? FindPerson(Guid userId) => Published.People.GetValueOrDefault(userId);
 
     public PersonToken? FindToken(string token) =>

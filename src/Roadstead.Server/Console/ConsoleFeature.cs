@@ -19,6 +19,7 @@ public static class ConsoleFeature
         services.Configure<AntiforgeryOptions>(o => o.SuppressXFrameOptionsHeader = true); // frame-ancestors says it
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AssetStore>();
+        services.TryAddScoped<IConsoleSession, ServerSession>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
     }
@@ -29,7 +30,6 @@ public static class ConsoleFeature
         .UseMiddleware<HtmxRedirectMiddleware>()
         .UseMiddleware<ConsoleErrorsMiddleware>();
 
-    /// <summary>Needs an <see cref="IConsoleSession"/>.</summary>
     public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/assets/{hash}/{**name}", AssetEndpoints.Get).RequireAccess(AccessRule.Anonymous).ExcludeFromDescription();

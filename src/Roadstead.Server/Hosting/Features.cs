@@ -1,6 +1,7 @@
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Console;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -33,10 +34,12 @@ internal static class Features
         .AddOverview()
         .AddAudit()
         .AddIdentity()
-        .AddPullIdentities();
+        .AddPullIdentities()
+        .AddConsole();
 
     public static void Use(WebApplication app)
     {
+        app.UseConsole();
         app.UseMiddleware<RequestFailureMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
@@ -50,7 +53,8 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
-        app.MapTokens().MapGateway();
         app.MapImages().MapOverview();
+        app.MapAccess().MapTokens().MapGateway();
+        app.MapConsole();
     }
 }

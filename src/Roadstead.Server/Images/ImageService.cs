@@ -34,7 +34,7 @@ internal sealed class ImageService(IAccessMapSource maps, IUpstreamSource upstre
 
     private Outcome<Page<ImageView>> List(VisibleSet set, Guid? only, ImageFilter filter, ListQuery query, CancellationToken cancellationToken)
     {
-        if (query.Check() is { } problem) return problem;
+        if ((query.Check() ?? filter.Check()) is { } problem) return problem;
         var after = query.Cursor is null ? null : ImageHit.FromCursor(query.Cursor);
         if (query.Cursor is not null && after is null) return Problem.ForField(ErrorCodes.ValidationFailed, "cursor", "This cursor belongs to another list: take nextCursor of the page before, unchanged.");
 

@@ -51,7 +51,7 @@ internal sealed partial class StorageHistoryService(
             Log.NotReported(logger, registryId, e.Message);
         }
 
-        return new StorageMeasurement(counts.ReadTotals(registryId).StorageBytes, StorageKind.Estimated, null);
+        return new StorageMeasurement(counts.ReadTotals(registryId, exact: true).StorageBytes, StorageKind.Estimated, null);
     }
 
     private static partial class Log

@@ -13,8 +13,15 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 {
     private const int Attempts = 4;
 
+    // While further changes wait for their turn, commits gather this long for one publication. A change that comes alone never waits.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
     // SQLite has one writer. Waiting here is fair and wakes at once, where waiting for its lock is polling.
     private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly Lock gate = new();
+
+    private int queued;
+    private Task? shared; // the publication that the commits of a burst wait for together
 
     /// <summary>Commits what was added, edited and removed in <paramref name="db"/>; the last writer wins.</summary>
     public Task<CommitResult> CommitAsync(RoadsteadDb db, AuditDraft draft, CancellationToken cancellationToken) =>
@@ -29,7 +36,7 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
         Audit(db, drafts);
         var result = await WriteAsync(db, terms, cancellationToken);
         if (result.IsCommitted)
-            await publisher.PublishAsync(CancellationToken.None);
+            await PublishAsync();
         return result;
     }
 
@@ -44,6 +51,24 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
     }
 
     public void Dispose() => writer.Dispose();
+
+    private Task PublishAsync()
+    {
+        lock (gate)
+        {
+            if (shared is not null)
+                return shared;
+            return Volatile.Read(ref queued) == 0 ? publisher.PublishAsync(CancellationToken.None) : shared = PublishGatheredAsync();
+        }
+    }
+
+    private async Task PublishGatheredAsync()
+    {
+        await Task.Delay(Gathering, time, CancellationToken.None);
+        lock (gate)
+            shared = null; // who commits from here on needs a later read
+        await publisher.PublishAsync(CancellationToken.None);
+    }
 
     private void Audit(RoadsteadDb db, IReadOnlyList<AuditDraft> drafts)
     {
@@ -64,7 +89,16 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 
     private async Task<CommitResult> WriteAsync(RoadsteadDb db, CommitTerms terms, CancellationToken cancellationToken)
     {
-        await writer.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref queued);
+        try
+        {
+            await writer.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref queued);
+        }
+
         try
         {
             for (var attempt = 1; ; attempt++)

@@ -93,6 +93,7 @@ public sealed class AuthenticationTests
         using var client = Some.Client(Some.Endpoint(server.Url, Some.Login));
 
         await ListTagsAsync(client);
+        await ListTagsAsync(client);
 
         Assert.Equal(expected, server.Requests.Single(request => request.Path == "/token").Query);
     }
@@ -190,6 +191,22 @@ public sealed class AuthenticationTests
         Assert.Equal(RegistryErrorCode.CredentialsRejected, (await RefusedAsync(client)).Code);
         Assert.Equal(RegistryErrorCode.CredentialsRejected, (await RefusedAsync(client)).Code);
         Assert.Single(server.Requests, request => request.Path == "/token");
+    }
+
+    [Fact]
+    public async Task SendAsync_TokenServiceForbidsTheLoginItself_IsARefusedLogin()
+    {
+        await using var server = await HttpServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/token" ? 403 : 401;
+            context.Response.Headers.WWWAuthenticate = Own(context);
+            return Task.CompletedTask;
+        });
+        using var client = Some.Client(Some.Endpoint(server.Url, Some.Login));
+
+        Assert.Equal(RegistryErrorCode.Denied, (await RefusedAsync(client)).Code);
+        var request = new RegistryRequest(HttpMethod.Get, client.Connection.Url("/v2/"));
+        Assert.Equal(RegistryErrorCode.CredentialsRejected, (await Assert.ThrowsAsync<RegistryException>(() => client.Connection.SendAsync(request, [], Cancelled))).Code);
     }
 
     [Fact]

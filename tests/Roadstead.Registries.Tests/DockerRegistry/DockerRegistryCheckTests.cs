@@ -13,10 +13,10 @@ public sealed class DockerRegistryCheckTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static async Task<Dictionary<SignalName, RegistrySignal>> CheckAsync(RegistryEndpoint endpoint, DistributionOptions? options = null, CheckDepth depth = CheckDepth.Full)
+    private static async Task<Dictionary<SignalName, RegistrySignal>> CheckAsync(RegistryEndpoint endpoint, DistributionOptions? options = null, TimeProvider? time = null)
     {
-        await using var driver = Some.Driver(endpoint, options);
-        var signals = await driver.CheckAsync(depth, Cancelled);
+        await using var driver = Some.Driver(endpoint, options, time);
+        var signals = await driver.CheckAsync(CheckDepth.Full, Cancelled);
         Assert.All(signals, signal => Assert.True(signal.Message.Length > 10, signal.Message));
         return signals.ToDictionary(signal => signal.Name);
     }
@@ -78,14 +78,23 @@ public sealed class DockerRegistryCheckTests
     [Fact]
     public async Task CheckAsync_ListingNeverAnswers_IsATimeoutOfTheListingAlone()
     {
-        await using var server = await HttpServer.StartAsync(context => context.Request.Path == "/v2/_catalog"
-            ? new TaskCompletionSource().Task.WaitAsync(context.RequestAborted)
-            : Registry(_ => false)(context));
+        var time = new ManualTime();
+        await using var server = await HttpServer.StartAsync(context =>
+        {
+            if (context.Request.Path != "/v2/_catalog")
+            {
+                return Registry(_ => false)(context);
+            }
 
-        var signals = await CheckAsync(Some.Endpoint(server.Url), new DistributionOptions { CheckTimeout = TimeSpan.FromSeconds(2) });
+            time.Advance(TimeSpan.FromSeconds(11));
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        });
+
+        var signals = await CheckAsync(Some.Endpoint(server.Url), time: time);
 
         Assert.True(signals[SignalName.Product].Ok);
         Assert.Equal(SignalReason.Timeout, signals[SignalName.Listing].Reason);
+        Assert.Equal(SignalReason.NotChecked, signals[SignalName.Pull].Reason);
     }
 
     [Theory]

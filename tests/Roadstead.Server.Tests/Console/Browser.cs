@@ -11,7 +11,7 @@ internal sealed partial class Browser(ConsoleHost host) : IDisposable
     {
         var browser = new Browser(host);
         using (await browser.PostAsync("/sign-in", ("user", "admin"), ("password", "one-time")))
-        using (await browser.PostAsync("/set-up", ("password", "a sentence is easy"), ("repeat", "a sentence is easy")))
+        using (await browser.PostAsync("/set-up", ("newPassword", "a sentence is easy"), ("repeat", "a sentence is easy")))
             return browser;
     }
 

@@ -32,8 +32,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseUrls(url);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider, FixedTime>();
-        builder.Services.AddConsole();
         builder.Services.AddSingleton<IConsoleSession, FakeSession>();
+        builder.Services.AddConsole();
         var app = builder.Build();
         app.UseConsole();
         app.UseRouting();

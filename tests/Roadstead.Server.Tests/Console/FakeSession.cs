@@ -30,11 +30,11 @@ internal sealed class FakeSession : IConsoleSession
         return Task.CompletedTask;
     }
 
-    public Task<Outcome<SessionState>> SetUpAsync(HttpContext http, string password, CancellationToken cancellationToken)
+    public Task<Outcome<SessionState>> SetUpAsync(HttpContext http, string currentPassword, string newPassword, CancellationToken cancellationToken)
     {
-        if (password.Length < 12)
-            return Task.FromResult<Outcome<SessionState>>(Problem.ForField(ErrorCodes.ValidationFailed, "password", "12 characters or more."));
-        ownPassword = password;
+        if (newPassword.Length < 12)
+            return Task.FromResult<Outcome<SessionState>>(Problem.ForField(ErrorCodes.ValidationFailed, "newPassword", "12 characters or more."));
+        ownPassword = newPassword;
         return Task.FromResult<Outcome<SessionState>>(State("admin"));
     }
 

@@ -21,15 +21,15 @@ public sealed class SessionPageTests
         using (var elsewhere = await browser.GetAsync("/registries"))
             Assert.Equal("/set-up", elsewhere.Headers.Location!.ToString());
 
-        using (var tooShort = await browser.PostAsync("/set-up", ("password", "short"), ("repeat", "short")))
+        using (var tooShort = await browser.PostAsync("/set-up", ("newPassword", "short"), ("repeat", "short")))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, tooShort.StatusCode);
             Assert.Contains("12 characters or more.", await tooShort.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
         }
 
-        using (var different = await browser.PostAsync("/set-up", ("password", "a sentence is easy"), ("repeat", "another")))
+        using (var different = await browser.PostAsync("/set-up", ("newPassword", "a sentence is easy"), ("repeat", "another")))
             Assert.Contains("id=\"field-repeat-error\"", await different.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
-        using (var chosen = await browser.PostAsync("/set-up", ("password", "a sentence is easy"), ("repeat", "a sentence is easy")))
+        using (var chosen = await browser.PostAsync("/set-up", ("newPassword", "a sentence is easy"), ("repeat", "a sentence is easy")))
             Assert.Equal(HttpStatusCode.SeeOther, chosen.StatusCode);
 
         Assert.Contains("Your password is set.", await browser.PageAsync("/registries"), StringComparison.Ordinal);

@@ -12,7 +12,6 @@ internal sealed class PageFilter(IConsoleSession sessions, IAntiforgery antiforg
     {
         var http = context.HttpContext;
         var session = await sessions.ReadAsync(http, http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
 
         // The sign-in too: a form on a strange page could sign a person in as somebody else, who then reads what they type.
         var isChange = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);

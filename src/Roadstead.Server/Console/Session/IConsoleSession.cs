@@ -13,6 +13,6 @@ public interface IConsoleSession
 
     Task SignOutAsync(HttpContext http, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the one-time password of the first start by one of the person's own; problems name the field <c>password</c>.</summary>
-    Task<Outcome<SessionState>> SetUpAsync(HttpContext http, string password, CancellationToken cancellationToken);
+    /// <summary>Replaces the one-time password of the first start by one of the person's own; problems name the fields <c>currentPassword</c> and <c>newPassword</c>.</summary>
+    Task<Outcome<SessionState>> SetUpAsync(HttpContext http, string currentPassword, string newPassword, CancellationToken cancellationToken);
 }

@@ -43,8 +43,8 @@ internal static class SessionEndpoints
         if (http.Page().Session is not { MustSetUp: true, Me: { } me })
             return ConsoleResults.GoTo(ConsolePaths.Dashboard);
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var outcome = form["password"] == form["repeat"]
-            ? await sessions.SetUpAsync(http, form["password"].ToString(), cancellationToken)
+        var outcome = form["newPassword"] == form["repeat"]
+            ? await sessions.SetUpAsync(http, form["currentPassword"].ToString(), form["newPassword"].ToString(), cancellationToken)
             : Problem.ForField(ErrorCodes.ValidationFailed, "repeat", "The two are not the same.");
         return outcome.IsSuccess
             ? ConsoleResults.Done(http, ConsolePaths.Dashboard, "Welcome. Your password is set.")

@@ -6,11 +6,11 @@ namespace Roadstead.Server.Images.Counts;
 
 /// <summary>
 /// Sums up the index: a registry's totals, and its spaces in one pass, each repository counted for the space that the access map puts it in.
-/// Sums are kept while nothing changes, and for a moment while something does.
+/// Sums are kept while nothing changes; while something does, for so long that summing takes at most a twentieth of the time.
 /// </summary>
 internal sealed class CountService(IndexDatabase database, IndexWriter writer, IAccessMapSource maps, TimeProvider time) : ISpaceCounts
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
+    private const int KeptTimesAsLong = 20;
 
     private readonly ConcurrentDictionary<Guid, Lazy<SpaceSums>> spaces = new();
     private readonly ConcurrentDictionary<Guid, Kept<IndexTotals>> totals = new();
@@ -30,28 +30,32 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
     }
 
     /// <summary>The totals of a registry; zeros when it was never crawled.</summary>
-    public IndexTotals ReadTotals(Guid registryId)
+    /// <param name="registryId">The registry.</param>
+    /// <param name="exact">True takes nothing that was kept.</param>
+    public IndexTotals ReadTotals(Guid registryId, bool exact = false)
     {
-        var revision = writer.Revision;
-        if (totals.TryGetValue(registryId, out var held) && (held.Revision == revision || time.GetElapsedTime(held.At) < KeptFor)) return held.Value;
+        if (!exact && totals.TryGetValue(registryId, out var held) && IsKept(held.As)) return held.Value;
+        var (revision, began) = (writer.Revision, time.GetTimestamp());
         using var session = new IndexSession(database.OpenReader());
         var key = session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
         var value = new IndexTotals(
             session.Number("SELECT count(*) FROM repositories WHERE registry = $1", key) ?? 0,
             session.Number("SELECT count(*) FROM artifacts WHERE registry = $1", key) ?? 0,
             session.Number("SELECT sum(size) FROM blobs WHERE registry = $1", key) ?? 0);
-        totals[registryId] = new Kept<IndexTotals>(value, revision, time.GetTimestamp());
+        totals[registryId] = new Kept<IndexTotals>(value, Moment(revision, began));
         return value;
     }
 
     private bool IsFresh(SpaceSums sums, AccessMap map, IReadOnlyCollection<Guid> spaceIds) =>
-        sums.MapVersion == map.Version
-            ? sums.Revision == writer.Revision || time.GetElapsedTime(sums.At) < KeptFor
-            : time.GetElapsedTime(sums.At) < KeptFor && spaceIds.All(sums.Counts.ContainsKey);
+        IsKept(sums.As) && (sums.MapVersion == map.Version || spaceIds.All(sums.Counts.ContainsKey));
+
+    private bool IsKept(SummedAt summed) => summed.Revision == writer.Revision || time.GetElapsedTime(summed.At) < summed.Took * KeptTimesAsLong;
+
+    private SummedAt Moment(long revision, long began) => new(revision, time.GetTimestamp(), time.GetElapsedTime(began));
 
     private SpaceSums Sum(Guid registryId, AccessMap map)
     {
-        var (revision, at) = (writer.Revision, time.GetTimestamp());
+        var (revision, began) = (writer.Revision, time.GetTimestamp());
         using var session = new IndexSession(database.OpenReader());
         var key = session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
         var sums = new Dictionary<Guid, SpaceSum>();
@@ -72,12 +76,14 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
             row => spaceOf.GetValueOrDefault(row.GetInt64(0))?.Add(row.GetInt64(1), row.GetInt64(2)),
             CancellationToken.None,
             key);
-        return new SpaceSums(revision, map.Version, at, sums.ToDictionary(sum => sum.Key, sum => sum.Value.ToCount()));
+        return new SpaceSums(Moment(revision, began), map.Version, sums.ToDictionary(sum => sum.Key, sum => sum.Value.ToCount()));
     }
 
-    private sealed record SpaceSums(long Revision, long MapVersion, long At, Dictionary<Guid, SpaceCount> Counts);
+    private readonly record struct SummedAt(long Revision, long At, TimeSpan Took);
 
-    private sealed record Kept<T>(T Value, long Revision, long At);
+    private sealed record SpaceSums(SummedAt As, long MapVersion, Dictionary<Guid, SpaceCount> Counts);
+
+    private sealed record Kept<T>(T Value, SummedAt As);
 
     private sealed class SpaceSum
     {

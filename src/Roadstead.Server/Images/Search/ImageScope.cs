@@ -24,7 +24,7 @@ internal sealed class ImageScope(VisibleSet set, Guid? only, ImageFilter filter)
 
     private bool Wants(SpaceFact? space) =>
         (filter.Space is null || (space is not null && (space.Name == filter.Space || (Guid.TryParse(filter.Space, out var id) && space.Id == id))))
-        && (filter.Visibility is null || filter.Visibility == VisibilityOf(space));
+        && filter.Wants(VisibilityOf(space));
 
     public static Visibility VisibilityOf(SpaceFact? space) => space is { Public: true } ? Visibility.Public : Visibility.Private;
 }

@@ -1,0 +1,83 @@
+using Roadstead.Core.Access;
+using Roadstead.Core.Contracts.Access;
+using Roadstead.Core.Errors;
+using Roadstead.Core.References;
+using Roadstead.Server.Http;
+
+namespace Roadstead.Server.Access;
+
+/// <summary>Explains whether a namespace may use an image, and whether it could really pull it now. The verdict is the access map's; the steps only tell of it.</summary>
+public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull)
+{
+    private const int MaxImageCharacters = 2048;
+
+    public async Task<Outcome<AccessView>> ExplainAsync(string? cluster, string? ns, string? image, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors()
+            .Require(!string.IsNullOrWhiteSpace(cluster), "cluster", "Name the cluster.")
+            .Require(!string.IsNullOrWhiteSpace(ns), "namespace", "Name the namespace.")
+            .Require(!string.IsNullOrWhiteSpace(image), "image", "Name the image, as a pod would.")
+            .Require(image is null || image.Length <= MaxImageCharacters, "image", $"An image has at most {MaxImageCharacters} characters.");
+        if (errors.ToProblem() is { } problem) return problem;
+
+        var verdict = maps.Current.Decide(cluster!, ns!, image!);
+        List<AccessStep> steps = [Reference(verdict)];
+        if (verdict.Kind != VerdictKind.Invalid)
+        {
+            steps.Add(Registry(verdict));
+            steps.Add(Space(verdict));
+            steps.Add(Binding(verdict));
+            if (verdict.Registry is { } registry && registry.Id != Guid.Empty && verdict.PathInRegistry() is { Length: > 0 } path)
+                steps.AddRange(await pull.ExplainAsync(cluster!, ns!, verdict, registry, path, cancellationToken));
+        }
+
+        return new AccessView(
+            verdict.IsAllowed, verdict.Kind.ToWire(), verdict.Reason.ToWire(), VerdictText.Message(verdict), VerdictText.Remedy(verdict),
+            verdict.Registry?.Name, verdict.Space?.Name, verdict.Workspace?.Name, verdict.MapVersion, steps);
+    }
+
+    private static AccessStep Reference(in Verdict verdict)
+    {
+        const string check = "reference";
+        if (verdict.Kind == VerdictKind.Invalid) return new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict));
+        return new AccessStep(check, true, ImageReference.TryParse(verdict.Image, out var reference) ? $"It is read as '{reference.TagNameOnly}'." : $"It is read as '{verdict.Image}'.", null);
+    }
+
+    private static AccessStep Registry(in Verdict verdict)
+    {
+        const string check = "registry";
+        return verdict switch
+        {
+            { Reason: AccessReason.RegistryRemoved } => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            { Registry: { IsPlatform: true } found } => new AccessStep(check, true, $"It is in the platform's registry '{found.Name}'.", null),
+            { Registry: { } found } => new AccessStep(check, true, $"It is in the registry '{found.Name}' of the workspace '{found.WorkspaceName}'.", null),
+            { Reason: AccessReason.UnmanagedAllowed } => new AccessStep(check, null, VerdictText.Message(verdict), null),
+            _ => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+        };
+    }
+
+    private static AccessStep Space(in Verdict verdict)
+    {
+        const string check = "space";
+        return verdict switch
+        {
+            { Space: { } space } => new AccessStep(check, true, $"It is in the {(space.Public ? "public" : "private")} space '{space.Name}'.", null),
+            { Reason: AccessReason.WorkspaceRegistry } => new AccessStep(check, null, "Spaces play no part in a workspace's own registry.", null),
+            { Reason: AccessReason.UnknownSpace, Registry: not null } => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            _ => new AccessStep(check, null, "Without a registry there is no space.", null),
+        };
+    }
+
+    private static AccessStep Binding(in Verdict verdict)
+    {
+        const string check = "binding";
+        return verdict.Reason switch
+        {
+            AccessReason.Public => new AccessStep(check, true, "A public space needs no binding.", null),
+            AccessReason.Bound => new AccessStep(check, true, $"The space is bound to the workspace '{verdict.Workspace?.Name}'.", null),
+            AccessReason.WorkspaceRegistry => new AccessStep(check, true, "A workspace's own registry needs no binding.", null),
+            AccessReason.NotBound => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            _ => new AccessStep(check, null, "Without a space there is nothing to bind.", null),
+        };
+    }
+}

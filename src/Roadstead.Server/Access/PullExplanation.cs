@@ -1,0 +1,89 @@
+using Roadstead.Core.Access;
+using Roadstead.Core.Contracts.Access;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.References;
+using Roadstead.Registries;
+using Roadstead.Server.Registries;
+
+namespace Roadstead.Server.Access;
+
+/// <summary>The steps past the map: would a pull really work now? Asks a registry for at most <see cref="LongestLook"/>, and one that is known to be down not at all.</summary>
+public sealed class PullExplanation(IUpstreamSource upstreams, IIdentitySource identities, IRegistryHealth health, IRegistryConnections connections, TimeProvider time)
+{
+    internal static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+
+    private const string IdentityCheck = "identity";
+    private const string ImageCheck = "image";
+
+    public async Task<IReadOnlyList<AccessStep>> ExplainAsync(
+        string cluster, string ns, Verdict verdict, RegistryFact registry, string path, CancellationToken cancellationToken)
+    {
+        var delivery = upstreams.Upstreams.GetValueOrDefault(registry.Id)?.Delivery ?? Delivery.None;
+        return
+        [
+            Healthy(registry),
+            Identity(cluster, ns, verdict, registry, path, delivery),
+            new AccessStep("secret", null, "A standalone cluster holds no secrets: its docker-config hands out the current pull identity.", null),
+            await ImageAsync(verdict, registry, path, cancellationToken),
+        ];
+    }
+
+    private AccessStep Healthy(RegistryFact registry)
+    {
+        const string check = "registry-healthy";
+        var now = health.Of(registry.Id);
+        return now.Status switch
+        {
+            RegistryStatus.Healthy => new AccessStep(check, true, $"The registry '{registry.Name}' is healthy.", null),
+            RegistryStatus.Unhealthy => new AccessStep(check, false, $"The registry '{registry.Name}' is unhealthy: {now.Failure?.Reason}.", $"{Owner(registry)} finds what to do in the registry's health."),
+            _ => new AccessStep(check, null, $"The first check of the registry '{registry.Name}' has not ended yet.", null),
+        };
+    }
+
+    private AccessStep Identity(string cluster, string ns, in Verdict verdict, RegistryFact registry, string path, Delivery delivery)
+    {
+        if (delivery == Delivery.None)
+            return new AccessStep(IdentityCheck, true, "The registry itself is open: a pull needs no identity.", null);
+        var name = registry.NameOf(path);
+        if (delivery == Delivery.Gateway && !verdict.Image.StartsWith(name, StringComparison.Ordinal))
+            return new AccessStep(IdentityCheck, false, "By this name a node asks the registry itself, which namespaces have no login for.", $"Pull it as '{name}'.");
+        if (verdict.Reason == AccessReason.Public)
+            return new AccessStep(IdentityCheck, true, "What is public is pulled without an identity.", null);
+        if (identities.FindAccount(cluster, ns) is not { } account)
+            return new AccessStep(IdentityCheck, false, "The namespace has no pull identity.", "Ask a platform admin to put the namespace into a workspace.");
+        return verdict.IsAllowed
+            ? new AccessStep(IdentityCheck, true, $"The account '{account.Account}' may pull it.", null)
+            : new AccessStep(IdentityCheck, false, $"The account '{account.Account}' has no right to it.", VerdictText.Remedy(verdict));
+    }
+
+    // The read that the gateway would make for this namespace. Not for one that may not: the answer would tell what exists.
+    private async Task<AccessStep> ImageAsync(Verdict verdict, RegistryFact registry, string path, CancellationToken cancellationToken)
+    {
+        if (!verdict.IsAllowed) return new AccessStep(ImageCheck, null, "Not looked at: the namespace may not read it.", null);
+        if (health.Of(registry.Id).Signals.Any(signal => signal is { Name: SignalName.Reachable or SignalName.Tls, Ok: false }))
+            return new AccessStep(ImageCheck, null, "Not looked at: the registry is down.", $"{Owner(registry)} finds the reason in the registry's health.");
+        if (connections.Find(registry.Id) is not { } driver || !RepositoryName.TryParse(path, out var repository))
+            return new AccessStep(ImageCheck, null, "Not looked at: the registry is not integrated any more.", null);
+
+        var reference = ImageReference.TryParse(verdict.Image, out var image) ? image.Digest?.Value ?? image.Tag?.Value ?? TagName.Latest.Value : TagName.Latest.Value;
+        using var deadline = new CancellationTokenSource(LongestLook, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var manifest = await driver.Content.ReadManifestAsync(repository, reference, [], head: true, either.Token);
+            return manifest is null
+                ? new AccessStep(ImageCheck, false, $"The registry has no '{path}' with '{reference}'.", "Correct the name or the tag, or push the image.")
+                : new AccessStep(ImageCheck, true, $"The registry has it: {manifest.Digest}.", null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new AccessStep(ImageCheck, false, $"The registry did not answer within {LongestLook.TotalSeconds:0} seconds.", $"{Owner(registry)} finds the reason in the registry's health.");
+        }
+        catch (RegistryException e)
+        {
+            return new AccessStep(ImageCheck, false, $"The registry could not be read: {e.Reason}.", $"{Owner(registry)} finds what to do in the registry's health.");
+        }
+    }
+
+    private static string Owner(RegistryFact registry) => registry.IsPlatform ? "A platform admin" : $"An admin of the workspace '{registry.WorkspaceName}'";
+}
