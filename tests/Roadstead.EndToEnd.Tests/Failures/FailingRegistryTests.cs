@@ -42,12 +42,17 @@ public sealed class FailingRegistryTests(ITestOutputHelper output)
         using var puller = new ApiClient(server.Url, new("Basic", config["auths"]![server.GatewayHost]!["auth"]!.GetValue<string>()));
         await Eventually.TrueAsync(async () => (await server.Admin.ListAsync("/api/v1/namespaces/plain/prod/images", Token)).Count == ward.Integrations().Count, "all are indexed", Token);
 
-        await MeasureAsync(server, puller); // the first time everything is compiled
+        for (var warmUp = 0; warmUp < 4; warmUp++)
+        {
+            await MeasureAsync(server, puller); // until all of it is compiled
+        }
+
         var before = await MeasureAsync(server, puller);
+        var logins = ward.LoginsTried;
         await ward.FallIllAsync(Late, Token);
         var fell = Stopwatch.GetTimestamp();
         await ShowsAsync(server, "dead", "reachable", "connection-refused", fell);
-        await ShowsAsync(server, "garbage", "product", "wrong-product", fell);
+        await ShowsAsync(server, "garbage", "product", "invalid-answer", fell);
         await ShowsAsync(server, "untrusted", "tls", "tls-untrusted", fell);
         await ShowsAsync(server, "locked-out", "login", "credentials-rejected", fell);
         await ShowsAsync(server, "slow", "reachable", "timeout", fell);
@@ -60,11 +65,11 @@ public sealed class FailingRegistryTests(ITestOutputHelper output)
         Assert.All(after.SelectMany(pair => pair.Value), took => Assert.True(took < LongestCall, $"{took}"));
 
         Assert.Equal("healthy", (await server.Admin.ReadAsync("/api/v1/registries/well", Token))["status"]!.GetValue<string>());
-        await BesidesAsync(server, puller, ward);
+        await BesidesAsync(server, puller, ward, logins);
     }
 
     // A sick registry still shows its images, and its own pulls say what is the matter; changes and the integration of others go on.
-    private async Task BesidesAsync(RoadsteadProcess server, ApiClient puller, Ward ward)
+    private async Task BesidesAsync(RoadsteadProcess server, ApiClient puller, Ward ward, int logins)
     {
         var images = await server.Admin.ListAsync("/api/v1/namespaces/plain/prod/images", Token);
         Assert.Equal(ward.Integrations().Count, images.Count);
@@ -84,7 +89,7 @@ public sealed class FailingRegistryTests(ITestOutputHelper output)
         // A refused login is not tried again by itself: that locks accounts.
         var tried = ward.LoginsTried;
         await Eventually.TrueAsync(() => ward.LockedOut.Entered > ward.EnteredAtLastLook + 4, "the refusing registry is still being watched", Token);
-        output.WriteLine($"after the refusal the refusing registry was sent {tried} logins, then {ward.LoginsTried - tried} more");
+        output.WriteLine($"after the refusal the refusing registry was sent {tried - logins} logins until it was noticed, then {ward.LoginsTried - tried} more");
         Assert.True(ward.LoginsTried - tried <= 1, $"{ward.LoginsTried - tried} more logins");
     }
 
