@@ -28,6 +28,9 @@ public sealed class RegistryProxy : IAsyncDisposable
     /// <summary>What it was asked, oldest first.</summary>
     public IReadOnlyList<RecordedRequest> Requests => server!.Requests;
 
+    /// <summary>How far away the registry is: what it adds to each answer. None by default.</summary>
+    public TimeSpan Distance { get; init; }
+
     /// <summary>Answers in the registry's place; null passes everything on.</summary>
     public RequestDelegate? Instead
     {
@@ -35,9 +38,9 @@ public sealed class RegistryProxy : IAsyncDisposable
         set => Volatile.Write(ref instead, value);
     }
 
-    public static async Task<RegistryProxy> StartAsync(Uri upstream, X509Certificate2? certificate = null)
+    public static async Task<RegistryProxy> StartAsync(Uri upstream, X509Certificate2? certificate = null, TimeSpan distance = default)
     {
-        var proxy = new RegistryProxy(upstream);
+        var proxy = new RegistryProxy(upstream) { Distance = distance };
         proxy.server = await HttpServer.StartAsync(proxy.AnswerAsync, certificate);
         return proxy;
     }
@@ -45,8 +48,7 @@ public sealed class RegistryProxy : IAsyncDisposable
     /// <summary>Answers as an open Docker Registry does, but only after this time.</summary>
     public static RequestDelegate Late(TimeSpan delay) => async context =>
     {
-        using var timer = new PeriodicTimer(delay);
-        await timer.WaitForNextTickAsync(context.RequestAborted);
+        await PassTimeAsync(delay, context.RequestAborted);
         context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
         await context.Response.WriteAsync("{}", context.RequestAborted);
     };
@@ -74,6 +76,11 @@ public sealed class RegistryProxy : IAsyncDisposable
         Interlocked.Increment(ref inFlight);
         try
         {
+            if (Distance > TimeSpan.Zero)
+            {
+                await PassTimeAsync(Distance, context.RequestAborted);
+            }
+
             await (Instead ?? PassAsync)(context);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
@@ -84,6 +91,12 @@ public sealed class RegistryProxy : IAsyncDisposable
         {
             Interlocked.Decrement(ref inFlight);
         }
+    }
+
+    private static async Task PassTimeAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(time);
+        await timer.WaitForNextTickAsync(cancellationToken);
     }
 
     private async Task PassAsync(HttpContext context)

@@ -17,9 +17,9 @@ internal sealed class KillMoment
     public static KillMoment Draw(Random random, Change change, StoreFile store, TimeSpan typical, int typicalRequests)
     {
         var began = Stopwatch.GetTimestamp();
-        switch (random.Next(3))
+        switch (random.Next(change.Upstream is null ? 2 : 4))
         {
-            case 0 when change.Upstream is { } upstream:
+            case > 1 when change.Upstream is { } upstream:
                 var last = upstream.Entered + random.Next(Math.Max(1, typicalRequests));
                 return new("at a registry's request", () => upstream.Entered > last);
             case 1:
@@ -36,6 +36,7 @@ internal sealed class KillMoment
     {
         while (!isReached() && !change.IsCompleted)
         {
+            Thread.Yield();
             await Task.Yield();
         }
     }

@@ -11,6 +11,9 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int FewestInside = 10;
     private static readonly (string User, string Password) Login = ("roadstead", "the login of the registry");
 
+    // A registry in another data centre of the same city.
+    private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(10);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,9 +28,9 @@ public sealed class KillTests(ITestOutputHelper output)
             await images.PushAsync("team-0/app", "1", cancellationToken: Token);
         }
 
-        await using var first = await RegistryProxy.StartAsync(upstream.Url);
-        await using var second = await RegistryProxy.StartAsync(upstream.Url);
-        await using var own = await RegistryProxy.StartAsync(upstream.Url);
+        await using var first = await RegistryProxy.StartAsync(upstream.Url, distance: Distance);
+        await using var second = await RegistryProxy.StartAsync(upstream.Url, distance: Distance);
+        await using var own = await RegistryProxy.StartAsync(upstream.Url, distance: Distance);
         await using var server = await RoadsteadProcess.StartAsync(null, Token);
         var random = new Random(seed);
         var run = new KillRun(server, new ChangeScript(random, [first, second], own, Login), random);
