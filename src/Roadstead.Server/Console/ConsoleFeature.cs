@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Assets;
 using Roadstead.Server.Console.Errors;
+using Roadstead.Server.Console.Images;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
+using Roadstead.Server.Console.Workspaces;
 using Roadstead.Server.Http;
 
 namespace Roadstead.Server.Console;
@@ -20,6 +23,7 @@ public static class ConsoleFeature
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AssetStore>();
         services.TryAddScoped<IConsoleSession, ServerSession>();
+        services.TryAddScoped<WorkspaceFrameService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
     }
@@ -32,6 +36,17 @@ public static class ConsoleFeature
 
     public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
     {
+        MapFrame(routes);
+        var pages = MapPages(routes);
+        WorkspacePages.Map(pages);
+        ImagePages.Map(pages);
+        AccessPages.Map(pages);
+        return routes;
+    }
+
+    /// <summary>What stands around the pages: files, sign-in and set-up. Needs no other feature.</summary>
+    internal static void MapFrame(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/assets/{hash}/{**name}", AssetEndpoints.Get).RequireAccess(AccessRule.Anonymous).ExcludeFromDescription();
 
         var pages = MapPages(routes);
@@ -41,7 +56,6 @@ public static class ConsoleFeature
         pages.MapPost(ConsolePaths.Theme, SessionEndpoints.SetThemeAsync).RequireAccess(AccessRule.Anonymous);
         pages.MapGet(ConsolePaths.SetUp, SessionEndpoints.SetUpForm);
         pages.MapPost(ConsolePaths.SetUp, SessionEndpoints.SetUpAsync);
-        return routes;
     }
 
     /// <summary>A group whose routes are pages for everybody who is signed in, unless a route says another rule.</summary>

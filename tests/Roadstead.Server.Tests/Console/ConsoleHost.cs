@@ -37,7 +37,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         var app = builder.Build();
         app.UseConsole();
         app.UseRouting();
-        app.MapConsole();
+        ConsoleFeature.MapFrame(app);
         MapSamples(ConsoleFeature.MapPages(app));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ConsoleHost(app);
