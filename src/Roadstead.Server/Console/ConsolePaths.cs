@@ -67,8 +67,6 @@ public static class ConsolePaths
 
     public static string PullFrom(string workspace) => $"{Workspace(workspace)}/pull";
 
-    public static string RegistriesOf(string? workspace) => workspace is null ? Registries : Workspace(workspace) + Registries;
-
     public static string ImagesOf(string cluster, string ns) => $"{Images}/{E(cluster)}/{E(ns)}";
 
     public static string TagsOf(string cluster, string ns, string image) => $"{ImagesOf(cluster, ns)}/tags?image={E(image)}";
