@@ -1,12 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-using Roadstead.Server.Hosting;
 using Roadstead.Testing;
 
 namespace Roadstead.Benchmarks.Images;
@@ -18,44 +12,26 @@ internal static class CrawlBenchmark
 
     public static async Task RunAsync(TextWriter output)
     {
-        using var directory = new TempDirectory();
-        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        await using var app = RoadsteadServer.Create([], builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["ROADSTEAD_URLS"] = url.ToString(),
-                ["ROADSTEAD_DATA_DIR"] = directory.Path,
-                ["ROADSTEAD_ADMIN_PASSWORD"] = "password of admin",
-                ["ROADSTEAD_ALLOWED_NETWORKS"] = "127.0.0.0/8",
-            });
-        });
-        await app.StartAsync();
-        using var api = new HttpClient { BaseAddress = new Uri(url, "/api/v1/") };
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:password of admin")));
-        var token = await SendAsync(api, HttpMethod.Post, "tokens", new { name = "bench" });
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token!["token"]!.GetValue<string>());
+        await using var server = await BenchmarkServer.StartAsync();
         await using var small = await SyntheticRegistry.StartAsync(1);
         await using var large = await SyntheticRegistry.StartAsync(Repositories);
-        await SendAsync(api, HttpMethod.Post, "registries", new { name = "small", type = "docker-registry", url = small.Url.ToString() });
-        await ChangeAsync(api, "warm", 50);
+        await server.SendAsync(HttpMethod.Post, "registries", new { name = "small", type = "docker-registry", url = small.Url.ToString() });
+        await ChangeAsync(server, "warm", 50);
 
-        var idle = await ChangeAsync(api, "idle", Changes);
+        var idle = await ChangeAsync(server, "idle", Changes);
         var began = Stopwatch.GetTimestamp();
-        await SendAsync(api, HttpMethod.Post, "registries", new { name = "large", type = "docker-registry", url = large.Url.ToString() });
-        while ((await IndexAsync(api))["repositories"]!.GetValue<int>() < Repositories)
+        await server.SendAsync(HttpMethod.Post, "registries", new { name = "large", type = "docker-registry", url = large.Url.ToString() });
+        while ((await IndexAsync(server))["repositories"]!.GetValue<int>() < Repositories)
             await Task.Yield();
         var named = Stopwatch.GetElapsedTime(began);
-        var busy = await ChangeAsync(api, "busy", Changes);
-        var busyReads = await ReadAsync(api);
-        var state = (await IndexAsync(api))["state"]!.GetValue<string>();
+        var busy = await ChangeAsync(server, "busy", Changes);
+        var busyReads = await ReadAsync(server);
+        var state = (await IndexAsync(server))["state"]!.GetValue<string>();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while ((await IndexAsync(api))["state"]!.GetValue<string>() != "ready")
+        while ((await IndexAsync(server))["state"]!.GetValue<string>() != "ready")
             await pace.WaitForNextTickAsync();
         var crawled = Stopwatch.GetElapsedTime(began);
-        var idleReads = await ReadAsync(api);
-        await app.StopAsync();
+        var idleReads = await ReadAsync(server);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
@@ -72,39 +48,31 @@ internal static class CrawlBenchmark
             """));
     }
 
-    private static async Task<Percentiles> ChangeAsync(HttpClient api, string name, int changes)
+    private static async Task<Percentiles> ChangeAsync(BenchmarkServer server, string name, int changes)
     {
         var times = new List<double>();
         for (var i = 0; i < changes; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            await SendAsync(api, HttpMethod.Post, "registries/small/spaces", new { name = $"{name}-{i}", visibility = "private" });
+            await server.SendAsync(HttpMethod.Post, "registries/small/spaces", new { name = $"{name}-{i}", visibility = "private" });
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
         return Percentiles.Of(times);
     }
 
-    private static async Task<Percentiles> ReadAsync(HttpClient api)
+    private static async Task<Percentiles> ReadAsync(BenchmarkServer server)
     {
         var times = new List<double>();
         for (var i = 0; i < Reads; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            await SendAsync(api, HttpMethod.Get, $"registries/large/images?q=app-00{i % 10}", null);
+            await server.SendAsync(HttpMethod.Get, $"registries/large/images?q=app-00{i % 10}");
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
         return Percentiles.Of(times);
     }
 
-    private static async Task<JsonNode> IndexAsync(HttpClient api) => (await SendAsync(api, HttpMethod.Get, "registries/large/overview", null))!["index"]!;
-
-    private static async Task<JsonNode?> SendAsync(HttpClient api, HttpMethod method, string path, object? body)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        using var response = await api.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonNode.Parse(text) : throw new InvalidOperationException($"{method} {path}: {text}");
-    }
+    private static async Task<JsonNode> IndexAsync(BenchmarkServer server) => (await server.SendAsync(HttpMethod.Get, "registries/large/overview"))!["index"]!;
 }

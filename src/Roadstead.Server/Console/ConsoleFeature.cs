@@ -1,9 +1,19 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Assets;
+using Roadstead.Server.Console.Audit;
+using Roadstead.Server.Console.Clusters;
+using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Errors;
+using Roadstead.Server.Console.Images;
+using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
+using Roadstead.Server.Console.Spaces;
+using Roadstead.Server.Console.Tokens;
+using Roadstead.Server.Console.Users;
+using Roadstead.Server.Console.Workspaces;
 using Roadstead.Server.Http;
 
 namespace Roadstead.Server.Console;
@@ -20,6 +30,8 @@ public static class ConsoleFeature
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AssetStore>();
         services.TryAddScoped<IConsoleSession, ServerSession>();
+        services.TryAddSingleton<SecretCookie>();
+        services.TryAddScoped<WorkspaceFrameService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
     }
@@ -32,6 +44,25 @@ public static class ConsoleFeature
 
     public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
     {
+        MapFrame(routes);
+        var pages = MapPages(routes);
+        DashboardPageEndpoints.Map(pages);
+        RegistryPageEndpoints.Map(pages.MapGroup(ConsolePaths.Registries), AccessRule.PlatformAdmin, AccessRule.PlatformAdmin);
+        RegistryPageEndpoints.Map(pages.MapGroup(ConsolePaths.Workspaces + "/{w}" + ConsolePaths.Registries), AccessRule.WorkspaceViewer, AccessRule.WorkspaceAdmin);
+        SpacePageEndpoints.Map(pages);
+        ClusterPageEndpoints.Map(pages);
+        UserPageEndpoints.Map(pages);
+        TokenPageEndpoints.Map(pages);
+        AuditPageEndpoints.Map(pages);
+        WorkspacePages.Map(pages);
+        ImagePages.Map(pages);
+        AccessPages.Map(pages);
+        return routes;
+    }
+
+    /// <summary>What stands around the pages: files, sign-in and set-up. Needs no other feature.</summary>
+    internal static void MapFrame(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/assets/{hash}/{**name}", AssetEndpoints.Get).RequireAccess(AccessRule.Anonymous).ExcludeFromDescription();
 
         var pages = MapPages(routes);
@@ -41,7 +72,6 @@ public static class ConsoleFeature
         pages.MapPost(ConsolePaths.Theme, SessionEndpoints.SetThemeAsync).RequireAccess(AccessRule.Anonymous);
         pages.MapGet(ConsolePaths.SetUp, SessionEndpoints.SetUpForm);
         pages.MapPost(ConsolePaths.SetUp, SessionEndpoints.SetUpAsync);
-        return routes;
     }
 
     /// <summary>A group whose routes are pages for everybody who is signed in, unless a route says another rule.</summary>

@@ -5,6 +5,7 @@ using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -14,6 +15,9 @@ namespace Roadstead.Server.Workspaces;
 /// <summary>Which namespaces a workspace holds. A namespace comes with its pull identity, and goes with it.</summary>
 public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
 {
+    /// <summary>More than that nobody picks from one list.</summary>
+    private const int MaxPlaces = 1000;
+
     public async Task<Outcome<Page<WorkspaceNamespaceView>>> ListAsync(string name, ListQuery query, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
@@ -23,6 +27,19 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
             .Where(ns => ns.WorkspaceId == workspace.Id && (query.Q == null || ns.Namespace.Contains(query.Q) || ns.Cluster.Contains(query.Q)));
         return await Paging.ReadAsync(
             namespaces, ns => ns.Cluster + "/" + ns.Namespace, rows => Task.FromResult<IReadOnlyList<WorkspaceNamespaceView>>([.. rows.Select(View)]), query, cancellationToken);
+    }
+
+    /// <summary>Every namespace in which the caller may look: those of their workspaces; all for a platform admin. By workspace, cluster and name.</summary>
+    public async Task<IReadOnlyList<NamespacePlace>> ListOfCallerAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var own = caller.Roles.Keys.ToList();
+        return await db.WorkspaceNamespaces.AsNoTracking()
+            .Where(ns => caller.IsPlatformAdmin || own.Contains(ns.WorkspaceId))
+            .OrderBy(ns => ns.Workspace!.Name).ThenBy(ns => ns.Cluster).ThenBy(ns => ns.Namespace)
+            .Take(MaxPlaces)
+            .Select(ns => new NamespacePlace(ns.Cluster, ns.Namespace, ns.Workspace!.Name))
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
