@@ -27,7 +27,7 @@ internal static class SpacePageEndpoints
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
-        var filter = new SpaceFilter(registry, workspace, WireName.Read<Visibility>(visibility), bound switch { "true" => true, "false" => false, _ => null });
+        var filter = new SpaceFilter(registry, workspace, visibility is "public" or "private" ? visibility : null, bound switch { "true" => true, "false" => false, _ => null });
         var page = await spaces.ListAsync(query, filter, caller, cancellationToken);
         var url = new ListUrl(ConsolePaths.Spaces).With("q", query.Q).With("registry", registry).With("workspace", workspace).With("visibility", visibility).With("bound", bound).With("cursor", query.Cursor);
         var model = new SpacesModel(url, page.Items, page.NextCursor, page.Total) { Registries = await RegistriesAsync(registries, cancellationToken) };
