@@ -2,10 +2,17 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Assets;
+using Roadstead.Server.Console.Audit;
+using Roadstead.Server.Console.Clusters;
+using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Errors;
 using Roadstead.Server.Console.Images;
+using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
+using Roadstead.Server.Console.Spaces;
+using Roadstead.Server.Console.Tokens;
+using Roadstead.Server.Console.Users;
 using Roadstead.Server.Console.Workspaces;
 using Roadstead.Server.Http;
 
@@ -23,6 +30,7 @@ public static class ConsoleFeature
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AssetStore>();
         services.TryAddScoped<IConsoleSession, ServerSession>();
+        services.TryAddSingleton<SecretCookie>();
         services.TryAddScoped<WorkspaceFrameService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
@@ -38,6 +46,14 @@ public static class ConsoleFeature
     {
         MapFrame(routes);
         var pages = MapPages(routes);
+        DashboardPageEndpoints.Map(pages);
+        RegistryPageEndpoints.Map(pages.MapGroup(ConsolePaths.Registries), AccessRule.PlatformAdmin, AccessRule.PlatformAdmin);
+        RegistryPageEndpoints.Map(pages.MapGroup(ConsolePaths.Workspaces + "/{w}" + ConsolePaths.Registries), AccessRule.WorkspaceViewer, AccessRule.WorkspaceAdmin);
+        SpacePageEndpoints.Map(pages);
+        ClusterPageEndpoints.Map(pages);
+        UserPageEndpoints.Map(pages);
+        TokenPageEndpoints.Map(pages);
+        AuditPageEndpoints.Map(pages);
         WorkspacePages.Map(pages);
         ImagePages.Map(pages);
         AccessPages.Map(pages);

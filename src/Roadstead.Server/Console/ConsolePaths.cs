@@ -4,12 +4,13 @@ namespace Roadstead.Server.Console;
 public static class ConsolePaths
 {
     public const string Dashboard = "/";
+    public const string DashboardHealth = "/dashboard/health";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
     public const string Theme = "/theme";
     public const string Registries = "/registries";
-    public const string IntegrateRegistry = "/registries/integrate";
+    public const string IntegrateRegistry = "/registries" + Integrate;
     public const string Spaces = "/spaces";
     public const string Workspaces = "/workspaces";
     public const string Clusters = "/clusters";
@@ -19,6 +20,13 @@ public static class ConsolePaths
     public const string Tokens = "/my/tokens";
     public const string Images = "/images";
     public const string Access = "/access";
+    public const string CreateSpace = "/spaces/new";
+    public const string CreateCluster = "/clusters/-/new";
+    public const string CreateUser = "/users/-/new";
+
+    // Below a list stand the names of its objects; '-' is no name, so that nothing there hides one.
+    private const string Integrate = "/-/integrate";
+    private const string ForgetHost = "/-/forget-host";
 
     public static string Registry(string name) => $"{Registries}/{E(name)}";
 
@@ -27,6 +35,12 @@ public static class ConsolePaths
     public static string CheckRegistry(string name) => $"{Registry(name)}/check";
 
     public static string UnbindRegistry(string name) => $"{Registry(name)}/unbind";
+
+    public static string RegistriesOf(string? workspace) => workspace is null ? Registries : Workspace(workspace) + Registries;
+
+    public static string IntegrateRegistryFor(string? workspace) => RegistriesOf(workspace) + Integrate;
+
+    public static string ForgetHostOf(string? workspace) => RegistriesOf(workspace) + ForgetHost;
 
     public static string SpacesOf(string registry) => $"{Spaces}?registry={E(registry)}";
 
@@ -53,8 +67,6 @@ public static class ConsolePaths
 
     public static string PullFrom(string workspace) => $"{Workspace(workspace)}/pull";
 
-    public static string RegistriesOf(string? workspace) => workspace is null ? Registries : Workspace(workspace) + Registries;
-
     public static string ImagesOf(string cluster, string ns) => $"{Images}/{E(cluster)}/{E(ns)}";
 
     public static string TagsOf(string cluster, string ns, string image) => $"{ImagesOf(cluster, ns)}/tags?image={E(image)}";
@@ -66,6 +78,28 @@ public static class ConsolePaths
     public static string AccessTo(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}?image={E(image)}";
 
     public static string WorkspaceRegistry(string workspace, string name) => $"{Workspace(workspace)}/registries/{E(name)}";
+
+    public static string CreateSpaceIn(string registry) => $"{CreateSpace}?registry={E(registry)}";
+
+    public static string SpaceBindings(Guid id) => $"{Spaces}/{id}/workspaces";
+
+    public static string SpaceVisibility(Guid id) => $"{Spaces}/{id}/visibility";
+
+    public static string DeleteSpace(Guid id) => $"{Spaces}/{id}/delete";
+
+    public static string Cluster(string name) => $"{Clusters}/{E(name)}";
+
+    public static string EditCluster(string name) => $"{Cluster(name)}/edit";
+
+    public static string DeleteCluster(string name) => $"{Cluster(name)}/delete";
+
+    public static string EditUser(string name) => $"{Users}/{E(name)}/edit";
+
+    public static string DeleteUser(string name) => $"{Users}/{E(name)}/delete";
+
+    public static string DeleteToken(Guid id) => $"{Tokens}/{id}/delete";
+
+    public static string AuditOf(string @object) => $"{Audit}?object={E(@object)}";
 
     /// <summary>True for addresses that may stand in a link: a registry's address comes from a person, and "javascript:" would run here.</summary>
     public static bool IsWebAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");

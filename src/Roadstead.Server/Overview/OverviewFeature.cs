@@ -11,6 +11,7 @@ public static class OverviewFeature
         services.AddSingleton<StorageHistoryService>();
         services.AddSingleton<ICrawlObserver>(provider => provider.GetRequiredService<StorageHistoryService>());
         services.AddSingleton<OverviewService>();
+        services.AddSingleton<PlatformOverviewService>();
         return services;
     }
 

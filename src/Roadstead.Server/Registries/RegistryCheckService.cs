@@ -9,6 +9,7 @@ using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Registries.Inspection;
 using Roadstead.Server.Registries.Requests;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Secrets;
 
 namespace Roadstead.Server.Registries;
 
@@ -17,6 +18,7 @@ internal sealed class RegistryCheckService(
     IDbContextFactory<RoadsteadDb> contexts,
     RegistryChecker checker,
     RegistryInspector inspector,
+    SecretProtector secrets,
     AddressPolicies addresses,
     OwnIdentity ownIdentity,
     OwnServiceRule ownService,
@@ -52,10 +54,38 @@ internal sealed class RegistryCheckService(
         if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
             return own;
 
-        budget.Use(caller.UserId);
         var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm);
-        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
-        if (!owner.Value.IsPlatform)
+        return await LookAsync(db, owner.Value, endpoint, draft.Name, Guid.Empty, caller, cancellationToken);
+    }
+
+    /// <summary>Looks at what an edit would lead to, with the stored password where the edit leaves it.</summary>
+    public async Task<Outcome<ProbeView>> ProbeEditAsync(string? workspace, string name, EditRegistry request, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
+        if (!found.IsSuccess)
+            return found.Problem;
+        var (owner, registry) = found.Value;
+        if (RegistryEdit.Read(request, registry, secrets) is var read && !read.IsSuccess)
+            return read.Problem;
+        if (budget.Check(caller.UserId) is { } tooMany)
+            return tooMany;
+
+        var edit = read.Value;
+        if (await ownIdentity.FindAsync(edit.UrlChanged ? edit.Url : null, edit.ImageHosts ?? [], edit.PasswordGiven || edit.Credentials?.Username != registry.Username ? edit.Credentials : null, cancellationToken) is { } own)
+            return own;
+
+        // As for the edit itself: the pinned realm holds unless the address is a new one.
+        var realm = edit.TokenRealm ?? (edit.UrlChanged || registry.TokenRealm is null ? null : new Uri(registry.TokenRealm));
+        var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), realm);
+        return await LookAsync(db, owner, endpoint, name, registry.Id, caller, cancellationToken);
+    }
+
+    private async Task<ProbeView> LookAsync(RoadsteadDb db, RegistryOwner owner, RegistryEndpoint endpoint, string name, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        budget.Use(caller.UserId);
+        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner, name, id, service, cancellationToken), cancellationToken);
+        if (!owner.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);
         var at = time.GetUtcNow();
         return new ProbeView(
@@ -64,6 +94,6 @@ internal sealed class RegistryCheckService(
             inspection.Identity?.Version,
             inspection.Identity?.Evidence ?? [],
             [.. inspection.Signals.Select(signal => new SignalView(signal.Name, signal.Ok, signal.Reason, signal.Message, at, null))],
-            inspection.Identity?.Type is null ? [] : DeliveryChoice.Possible(inspection, draft.Credentials is not null));
+            inspection.Identity?.Type is null ? [] : DeliveryChoice.Possible(inspection, endpoint.Credentials is not null));
     }
 }

@@ -15,7 +15,14 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
     /// <param name="workspace">The workspace; null for the platform.</param>
     /// <param name="query">The parameters, checked.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    public async Task<Outcome<Page<RegistryView>>> ListAsync(string? workspace, ListQuery query, CancellationToken cancellationToken)
+    public Task<Outcome<Page<RegistryView>>> ListAsync(string? workspace, ListQuery query, CancellationToken cancellationToken) =>
+        ListAsync(workspace, query, new RegistryFilter(), cancellationToken);
+
+    /// <param name="workspace">The workspace; null for the platform.</param>
+    /// <param name="query">The parameters, checked.</param>
+    /// <param name="filter">What the list is narrowed by.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<Outcome<Page<RegistryView>>> ListAsync(string? workspace, ListQuery query, RegistryFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
@@ -25,6 +32,14 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
         var id = owner.Value.WorkspaceId;
         var registries = RegistryViews.Whole(db.Registries.AsNoTracking())
             .Where(row => row.WorkspaceId == id && (query.Q == null || row.Name.Contains(query.Q) || row.DisplayName.Contains(query.Q) || row.Url.Contains(query.Q)));
+        if (filter.Type is { } type)
+            registries = registries.Where(row => row.Type == type);
+        if (filter.Origin is { } origin)
+            registries = registries.Where(row => row.Origin == origin);
+
+        // Health is no column: it is seen, not stored. Registries are few enough to look at each.
+        if (filter.Status is { } status)
+            return Paging.Of((await registries.ToListAsync(cancellationToken)).Select(row => views.Of(row)).Where(view => view.Status == status), view => view.Name, query);
         return await Paging.ReadAsync(registries, row => row.Name, rows => Task.FromResult<IReadOnlyList<RegistryView>>([.. rows.Select(row => views.Of(row))]), query, cancellationToken);
     }
 

@@ -71,7 +71,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         pages.MapPost(ConsolePaths.IntegrateRegistry + "/probe", (HttpContext http) => ConsoleResults.Page<RegistryFormPage, ProbeCard, RegistryFormModel>(http,
             Form() with { Probe = new ProbeView(RegistryType.DockerRegistry, "Docker Registry", "3.0.0", ["answers /v2/ with a Basic challenge"], Some.Signals(RegistryStatus.Unhealthy), [Delivery.Gateway]) }));
         pages.MapGet(ConsolePaths.Registry("images"), () => ConsoleResults.Page<RegistryOverviewPage, RegistryOverviewModel>(
-            new RegistryOverviewModel(Some.Registry("images"), Some.Overview(), true)));
+            new RegistryOverviewModel(new RegistryLiveModel(Some.Level, Some.Registry("images"), Some.Overview().Index), Some.Overview())));
         pages.MapGet(ConsolePaths.UnbindRegistry("images"), (HttpContext http) => ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, Unbind()));
         pages.MapPost(ConsolePaths.UnbindRegistry("images"), (HttpContext http) => ConsoleResults.Done(http, ConsolePaths.Registries, "images is unbound."));
         pages.MapGet("/boom", string () => throw new InvalidOperationException("a secret detail"));
@@ -81,5 +81,5 @@ internal sealed class ConsoleHost : IAsyncDisposable
         "Unbind images?", "Bindings, pull identities and pull secrets go. The registry itself and its images stay as they are.", ConsolePaths.UnbindRegistry("images"), "Unbind", ConsolePaths.Registries,
         new ImpactView(["payments"], 3, [new ImpactWorkload("prod", "payments-api", "Deployment", "api", ["images.example.com/payments/api:1.4"], 6)], "ack"), "images");
 
-    private static RegistryFormModel Form() => new(ConsolePaths.IntegrateRegistry, ConsolePaths.Registries, [new Crumb("Registries", ConsolePaths.Registries)], true);
+    private static RegistryFormModel Form() => new(Some.Level);
 }

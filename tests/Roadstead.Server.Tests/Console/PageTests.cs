@@ -9,7 +9,7 @@ public sealed partial class PageTests
     [InlineData("/sign-in")]
     [InlineData("/registries")]
     [InlineData("/registries?view=table")]
-    [InlineData("/registries/integrate")]
+    [InlineData("/registries/-/integrate")]
     [InlineData("/registries/images")]
     [InlineData("/registries/images/unbind")]
     [InlineData("/nowhere")]
@@ -40,7 +40,7 @@ public sealed partial class PageTests
         var page = await browser.PageAsync("/registries?q=har");
         var rows = await browser.PageAsync("/registries?q=har", ("HX-Request", "true"), ("HX-Request-Type", "partial"));
 
-        Assert.StartsWith("<div id=\"registries\">", rows, StringComparison.Ordinal);
+        Assert.StartsWith("<div id=\"registries\" hx-get=\"/registries?q=har\" hx-trigger=\"every 10s\"", rows, StringComparison.Ordinal);
         Assert.Contains(rows[..300], page, StringComparison.Ordinal);
         Assert.Contains("harbor.example.com", rows, StringComparison.Ordinal);
         Assert.DoesNotContain("artifacts.example.com", rows, StringComparison.Ordinal);

@@ -9,6 +9,8 @@ internal static class Some
 {
     internal static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
+    internal static RegistryLevel Level { get; } = new(null, MayChange: true);
+
     internal static RegistryView Registry(string name, RegistryType type = RegistryType.DockerRegistry, RegistryStatus status = RegistryStatus.Healthy) => new(
         Guid.Parse("0198a000-0000-7000-8000-000000000001"), name, name, RegistryScope.Platform, null, type, $"https://{name}.example.com", [$"{name}.example.com"], "roadstead",
         new TlsSettings(), RegistryOrigin.Integrated, status, Signals(status), "3.0.0", ["list-spaces"], Delivery.Gateway, false, Now.AddDays(-12));
@@ -23,7 +25,7 @@ internal static class Some
         }),
     ];
 
-    internal static RegistriesModel Registries(ListUrl url, params IReadOnlyList<RegistryView> items) => new(url, items, "next", items.Count, null, true);
+    internal static RegistriesModel Registries(ListUrl url, params IReadOnlyList<RegistryView> items) => new(Level, url, items, "next", items.Count);
 
     internal static OverviewView Overview() => new(
         "images.example.com", "3.0.0", new SpaceCounts(3, 14, 17), 1284, 20416,

@@ -1,21 +1,27 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
-using Roadstead.Server.Console.Components;
 
 namespace Roadstead.Server.Console.Registries;
 
-/// <summary>The form that integrates or edits a registry, with what was typed.</summary>
-/// <param name="Action">Where it is posted; <c>/probe</c> below it tests the connection.</param>
-/// <param name="Back">Where "Cancel" leads.</param>
-/// <param name="Crumbs">The pages above.</param>
-/// <param name="IsNew">True: integrate; false: name and type are fixed.</param>
-public sealed record RegistryFormModel(string Action, string Back, IReadOnlyList<Crumb> Crumbs, bool IsNew)
+/// <summary>The form that integrates or edits a registry, with what was typed; never with a password.</summary>
+/// <param name="Level">Whose registry.</param>
+/// <param name="Edited">The registry's name; null to integrate one. Name and type are fixed then.</param>
+public sealed record RegistryFormModel(RegistryLevel Level, string? Edited = null)
 {
+    public bool IsNew => Edited is null;
+
+    /// <summary>Where it is posted; <c>/probe</c> below it tests the connection.</summary>
+    public string Action => Edited is null ? Level.Integrate : Level.LinksOf(Edited).Edit;
+
+    /// <summary>Where "Cancel" leads.</summary>
+    public string Back => Edited is null ? Level.List : Level.LinksOf(Edited).Overview;
+
     public string? Name { get; init; }
 
     public string? DisplayName { get; init; }
 
-    public RegistryType Type { get; init; } = RegistryType.DockerRegistry;
+    /// <summary>Null when what was posted is no type.</summary>
+    public RegistryType? Type { get; init; } = RegistryType.DockerRegistry;
 
     public string? Url { get; init; }
 
@@ -25,18 +31,42 @@ public sealed record RegistryFormModel(string Action, string Back, IReadOnlyList
 
     public bool SkipVerify { get; init; }
 
+    /// <summary>Further hosts by which images are named, one a line.</summary>
+    public string? ImageHosts { get; init; }
+
+    public string? TokenRealm { get; init; }
+
+    /// <summary>Null where it cannot be chosen: at a platform registry, and by others than platform admins.</summary>
+    public bool? Exclusive { get; init; }
+
     /// <summary>Null: Roadstead chooses the best that the registry can.</summary>
     public Delivery? Delivery { get; init; }
 
     /// <summary>What the last test found.</summary>
     public ProbeView? Probe { get; init; }
 
+    /// <summary>Why nothing was saved, or tested.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>True when the form was posted to test the connection: what is wrong then stands in the card beside it.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>Whom the change takes something from; must be acknowledged first.</summary>
-    public ImpactView? Impact { get; init; }
+    public ImpactView? Impact => Problem?.Extensions?.GetValueOrDefault("impact") as ImpactView;
 
     /// <summary>Fields that show their own errors.</summary>
     public static IReadOnlyList<string> Fields { get; } =
-        ["name", "displayName", "url", "username", "password", "tls.caCertificate", "tls.skipVerify", "type", "delivery"];
+        ["name", "displayName", "url", "username", "password", "tls.caCertificate", "delivery", "imageHosts", "tokenRealm", "type"];
+
+    /// <summary>True when something is wrong with one of these fields: what hides them is open then.</summary>
+    public bool HasErrors(params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (Problem?.Errors?.ContainsKey(field) == true)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -10,4 +10,7 @@ public sealed record RegistryLinks(string Name, string? Workspace)
     public string Check => Overview + "/check";
 
     public string Unbind => Overview + "/unbind";
+
+    /// <summary>The part of the overview that changes by itself.</summary>
+    public string Live => Overview + "/live";
 }

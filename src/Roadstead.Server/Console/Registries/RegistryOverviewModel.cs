@@ -1,14 +1,19 @@
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Contracts.Spaces;
 
 namespace Roadstead.Server.Console.Registries;
 
 /// <summary>A registry at a glance.</summary>
-/// <param name="Registry">The registry.</param>
+/// <param name="Live">What changes by itself.</param>
 /// <param name="Overview">Figures and quick start.</param>
-/// <param name="MayChange">True: edit, check and unbind are shown.</param>
-public sealed record RegistryOverviewModel(RegistryView Registry, OverviewView Overview, bool MayChange)
+public sealed record RegistryOverviewModel(RegistryLiveModel Live, OverviewView Overview)
 {
-    public RegistryLinks Links => new(Registry.Name, Registry.Workspace);
+    public RegistryLevel Level => Live.Level;
 
-    public DateTimeOffset? CheckedAt => Registry.Signals.Max(s => s.CheckedAt);
+    public RegistryView Registry => Live.Registry;
+
+    public RegistryLinks Links => Level.LinksOf(Registry.Name);
+
+    /// <summary>The first spaces; none of a workspace's registry, where spaces play no part.</summary>
+    public IReadOnlyList<SpaceView> Spaces { get; init; } = [];
 }

@@ -15,6 +15,13 @@ internal static class RegistryText
 
     internal static string Origin(RegistryOrigin origin) => origin == RegistryOrigin.Managed ? "Managed" : "Integrated";
 
+    internal static string Storage(StorageKind kind) => kind switch
+    {
+        StorageKind.Logical => "as the registry counts it",
+        StorageKind.Physical => "on disk",
+        _ => "estimated, each layer once",
+    };
+
     internal static string Delivery(Delivery delivery) => delivery switch
     {
         Core.Contracts.Registries.Delivery.Robot => "A robot account for each workspace and cluster",

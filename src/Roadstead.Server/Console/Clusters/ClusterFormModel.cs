@@ -1,0 +1,22 @@
+using Roadstead.Core.Contracts.Clusters;
+using Roadstead.Core.Errors;
+
+namespace Roadstead.Server.Console.Clusters;
+
+/// <summary>The form that makes or edits a cluster, with what was typed.</summary>
+/// <param name="Edited">The cluster's name; null to make one.</param>
+public sealed record ClusterFormModel(string? Edited = null)
+{
+    public string? Name { get; init; }
+
+    /// <summary>Where the cluster reaches this server; null on the form of a new one: this server's public address.</summary>
+    public string? ServerUrl { get; init; }
+
+    public UnmanagedImages UnmanagedImages { get; init; } = UnmanagedImages.Allow;
+
+    public Problem? Problem { get; init; }
+
+    public string Action => Edited is null ? ConsolePaths.CreateCluster : ConsolePaths.EditCluster(Edited);
+
+    public string Back => Edited is null ? ConsolePaths.Clusters : ConsolePaths.Cluster(Edited);
+}

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Localization;
+using Roadstead.Core.Contracts.Clusters;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Clusters;
+using Roadstead.Server.Console.Components;
+using Roadstead.Server.Http;
+
+namespace Roadstead.Server.Console.Clusters;
+
+internal static class ClusterPageEndpoints
+{
+    internal static void Map(RouteGroupBuilder pages)
+    {
+        var clusters = pages.MapGroup(ConsolePaths.Clusters).RequireAccess(AccessRule.PlatformAdmin);
+        clusters.MapGet("", ListAsync);
+        clusters.MapGet("/-/new", () => Page(new ClusterFormModel()));
+        clusters.MapPost("/-/new", CreateAsync);
+        clusters.MapGet("/{c}", ShowAsync);
+        clusters.MapGet("/{c}/edit", EditFormAsync);
+        clusters.MapPost("/{c}/edit", EditAsync);
+        clusters.MapGet("/{c}/delete", AskDeleteAsync);
+        clusters.MapPost("/{c}/delete", DeleteAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, ClusterService clusters, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } problem)
+            return ConsoleResults.Problem(http, problem);
+        var page = await clusters.ListAsync(query, cancellationToken);
+        var url = new ListUrl(ConsolePaths.Clusters).With("q", query.Q).With("cursor", query.Cursor);
+        return ConsoleResults.Page<ClustersPage, ClusterRows, ClustersModel>(http, new ClustersModel(url, page.Items, page.NextCursor, page.Total));
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string c, [AsParameters] ListQuery query, ClusterService clusters, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } problem)
+            return ConsoleResults.Problem(http, problem);
+        var cluster = await clusters.GetAsync(c, cancellationToken);
+        if (!cluster.IsSuccess)
+            return ConsoleResults.Problem(http, cluster.Problem);
+        var namespaces = await clusters.ListNamespacesAsync(c, query, cancellationToken);
+        if (!namespaces.IsSuccess)
+            return ConsoleResults.Problem(http, namespaces.Problem);
+        var url = new ListUrl(ConsolePaths.Cluster(c)).With("cursor", query.Cursor);
+        return ConsoleResults.Page<ClusterPage, ClusterModel>(new ClusterModel(cluster.Value, url, namespaces.Value.Items, namespaces.Value.NextCursor, namespaces.Value.Total));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var model = Typed(new ClusterFormModel(), form);
+        var outcome = await clusters.CreateAsync(new CreateCluster(model.Name, ClusterKind.Standalone, null, model.ServerUrl, model.UnmanagedImages), cancellationToken);
+        return outcome.IsSuccess
+            ? ConsoleResults.Done(http, ConsolePaths.Cluster(outcome.Value.Name), t["{0} is added.", outcome.Value.Name])
+            : Page(model with { Problem = outcome.Problem });
+    }
+
+    private static async Task<IResult> EditFormAsync(HttpContext http, string c, ClusterService clusters, CancellationToken cancellationToken)
+    {
+        var cluster = await clusters.GetAsync(c, cancellationToken);
+        return cluster.IsSuccess
+            ? Page(new ClusterFormModel(c) { ServerUrl = cluster.Value.ServerUrl, UnmanagedImages = cluster.Value.UnmanagedImages })
+            : ConsoleResults.Problem(http, cluster.Problem);
+    }
+
+    private static async Task<IResult> EditAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var cluster = await clusters.GetAsync(c, cancellationToken);
+        if (!cluster.IsSuccess)
+            return ConsoleResults.Problem(http, cluster.Problem);
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var model = Typed(new ClusterFormModel(c), form);
+
+        // Left as it was shown, the address goes on following this server's public one.
+        var url = model.ServerUrl == cluster.Value.ServerUrl ? null : model.ServerUrl;
+        var outcome = await clusters.EditAsync(c, new EditCluster(url, model.UnmanagedImages), cancellationToken);
+        return outcome.IsSuccess
+            ? ConsoleResults.Done(http, ConsolePaths.Cluster(c), t["{0} is saved.", c])
+            : Page(model with { Problem = outcome.Problem });
+    }
+
+    private static async Task<IResult> AskDeleteAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
+        await AskAsync(http, c, null, clusters, t, cancellationToken);
+
+    private static async Task<IResult> DeleteAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var problem = ConfirmResults.NameProblem(form, c, t);
+        if (problem is null)
+        {
+            var outcome = await clusters.DeleteAsync(c, cancellationToken);
+            if (outcome.IsSuccess)
+                return ConsoleResults.Done(http, ConsolePaths.Clusters, t["{0} is deleted.", c]);
+            problem = outcome.Problem;
+        }
+
+        return await AskAsync(http, c, problem, clusters, t, cancellationToken);
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext http, string name, Problem? problem, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var cluster = await clusters.GetAsync(name, cancellationToken);
+        return cluster.IsSuccess
+            ? ConfirmResults.Ask(http, new ConfirmModel(
+                t["Delete the cluster {0}?", name],
+                t["Its namespaces ({0}) leave their workspaces, and their pull identities die at once.", cluster.Value.NamespaceCount],
+                ConsolePaths.DeleteCluster(name), t["Delete"], ConsolePaths.Clusters, TypeName: name, Problem: problem))
+            : ConsoleResults.Problem(http, cluster.Problem);
+    }
+
+    private static ClusterFormModel Typed(ClusterFormModel empty, IFormCollection form) => empty with
+    {
+        Name = form["name"].ToString().Trim(),
+        ServerUrl = form["serverUrl"].ToString().Trim() is { Length: > 0 } url ? url : null,
+        UnmanagedImages = WireName.Read<UnmanagedImages>(form["unmanagedImages"]) ?? UnmanagedImages.Allow,
+    };
+
+    private static IResult Page(ClusterFormModel model) =>
+        ConsoleResults.Page<ClusterFormPage, ClusterFormModel>(model, model.Problem?.Code.Status ?? StatusCodes.Status200OK);
+}

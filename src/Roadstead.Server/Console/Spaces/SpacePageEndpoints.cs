@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Localization;
+using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Server.Console.Components;
+using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
+using Roadstead.Server.Registries;
+using Roadstead.Server.Spaces;
+
+namespace Roadstead.Server.Console.Spaces;
+
+/// <summary>The list of spaces, and the form that makes one.</summary>
+internal static class SpacePageEndpoints
+{
+    private const int ShownRegistries = 200;
+
+    internal static void Map(RouteGroupBuilder pages)
+    {
+        pages.MapGet(ConsolePaths.Spaces, ListAsync).RequireAccess(AccessRule.PlatformAdmin);
+        pages.MapGet(ConsolePaths.CreateSpace, FormAsync).RequireAccess(AccessRule.PlatformAdmin);
+        pages.MapPost(ConsolePaths.CreateSpace, CreateAsync).RequireAccess(AccessRule.PlatformAdmin);
+        SpaceChangeEndpoints.Map(pages.MapGroup(ConsolePaths.Spaces + "/{id:guid}"));
+        BindingPageEndpoints.Map(pages.MapGroup(ConsolePaths.Spaces + "/{id:guid}/workspaces"));
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, [AsParameters] ListQuery query, string? registry, string? workspace, string? visibility, string? bound, Caller caller, SpaceReader spaces, RegistryReader registries, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } problem)
+            return ConsoleResults.Problem(http, problem);
+        var filter = new SpaceFilter(registry, workspace, WireName.Read<Visibility>(visibility), bound switch { "true" => true, "false" => false, _ => null });
+        var page = await spaces.ListAsync(query, filter, caller, cancellationToken);
+        var url = new ListUrl(ConsolePaths.Spaces).With("q", query.Q).With("registry", registry).With("workspace", workspace).With("visibility", visibility).With("bound", bound).With("cursor", query.Cursor);
+        var model = new SpacesModel(url, page.Items, page.NextCursor, page.Total) { Registries = await RegistriesAsync(registries, cancellationToken) };
+        return ConsoleResults.Page<SpacesPage, SpaceRows, SpacesModel>(http, model);
+    }
+
+    private static async Task<IResult> FormAsync(string? registry, RegistryReader registries, CancellationToken cancellationToken) =>
+        ConsoleResults.Page<SpaceFormPage, SpaceFormModel>(new SpaceFormModel(await RegistriesAsync(registries, cancellationToken), registry));
+
+    private static async Task<IResult> CreateAsync(HttpContext http, SpaceService spaces, RegistryReader registries, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var registry = form["registry"].ToString();
+        var request = new CreateSpace(form["name"].ToString().Trim(), WireName.Read<Visibility>(form["visibility"]));
+        var outcome = await spaces.CreateAsync(registry, request, cancellationToken);
+        if (outcome.IsSuccess)
+            return ConsoleResults.Done(http, ConsolePaths.SpacesOf(registry), t["{0} is made.", outcome.Value.Name]);
+        var model = new SpaceFormModel(await RegistriesAsync(registries, cancellationToken), registry) { Name = request.Name, Visibility = request.Visibility ?? Visibility.Private, Problem = outcome.Problem };
+        return ConsoleResults.Page<SpaceFormPage, SpaceFormModel>(model, outcome.Problem.Code.Status);
+    }
+
+    private static async Task<IReadOnlyList<string>> RegistriesAsync(RegistryReader registries, CancellationToken cancellationToken)
+    {
+        var page = await registries.ListAsync(null, new ListQuery(ShownRegistries), cancellationToken);
+        return page.IsSuccess ? [.. page.Value.Items.Select(registry => registry.Name)] : [];
+    }
+}

@@ -1,0 +1,18 @@
+using Roadstead.Core.Contracts.Identity;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Console.Components;
+
+namespace Roadstead.Server.Console.Tokens;
+
+/// <summary>A person's own API tokens, and the form that makes one.</summary>
+public sealed record TokensModel(ListUrl Url, IReadOnlyList<TokenView> Items, string? NextCursor, long? Total)
+{
+    /// <summary>The text of the token that was just made: shown this once.</summary>
+    public string? Secret { get; init; }
+
+    public string? Name { get; init; }
+
+    public string Days { get; init; } = "30";
+
+    public Problem? Problem { get; init; }
+}
