@@ -18,11 +18,13 @@ internal sealed partial class GatewayHandler(
     AccessCounter counter,
     ILogger<GatewayHandler> logger)
 {
+    private const string VersionHeader = "Docker-Distribution-Api-Version";
+    private const string Version = "registry/2.0";
     private const string ReadMethods = "GET, HEAD";
 
     public async Task HandleAsync(HttpContext context)
     {
-        context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        context.Response.Headers[VersionHeader] = Version;
         var (target, error) = GatewayTarget.Parse(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
         if (target is null)
         {
@@ -125,8 +127,8 @@ internal sealed partial class GatewayHandler(
                 return;
             }
 
-            context.Response.Headers.Remove("Docker-Content-Digest");
-            context.Response.Headers.ETag = default;
+            context.Response.Clear();
+            context.Response.Headers[VersionHeader] = Version;
             await UpstreamErrors.From(e, read.Registry.Name).WriteAsync(context);
         }
     }

@@ -30,7 +30,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         var spaces = Visible(db, caller)
             .Where(space => query.Q == null || space.Name.Contains(query.Q))
             .Where(space => filter.Registry == null || space.Registry!.Name == filter.Registry)
-            .Where(space => filter.Visibility == null || space.Visibility == filter.Visibility)
+            .Where(space => filter.Wanted == null || space.Visibility == filter.Wanted)
             .Where(space => filter.Bound == null || space.Bindings.Any() == filter.Bound);
         if (filter.Workspace is { } workspace)
         {
