@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Identity;
-using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
@@ -55,7 +54,7 @@ internal static class WorkspacePageEndpoints
         if (!frame.IsSuccess)
             return ConsoleResults.Problem(http, frame.Problem);
         var bound = await spaces.ListAsync(First, new SpaceFilter(Workspace: w), caller, cancellationToken);
-        var open = await spaces.ListAsync(First, new SpaceFilter(Visibility: Visibility.Public), caller, cancellationToken);
+        var open = await spaces.ListAsync(First, new SpaceFilter(Visibility: "public"), caller, cancellationToken);
         var own = await registries.ListAsync(w, First, cancellationToken);
         var places = await namespaces.ListAsync(w, First, cancellationToken);
         return (own.Problem ?? places.Problem) is { } problem
