@@ -1,15 +1,25 @@
 using Roadstead.Benchmarks.Access;
+using Roadstead.Benchmarks.Images;
 
 switch (args)
 {
     case ["decide"]:
         DecideBenchmark.Run(Console.Out);
         return 0;
+    case ["changes"]:
+        await ChangeBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["images"]:
+        await SearchBenchmark.RunAsync(Console.Out);
+        await CrawlBenchmark.RunAsync(Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             usage: dotnet run -c Release --project bench/Roadstead.Benchmarks -- <benchmark>
 
               decide    AccessMap: build, Decide, Visible
+              changes   API changes on a small and on a large store
+              images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
             """);
         return 2;
 }

@@ -26,6 +26,7 @@ public static class AccessFeature
         services.AddSingleton<TokenServices>();
         services.AddSingleton<AccessCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessCounter>());
+        services.AddHostedService<AccessCountRetentionWorker>();
         return services;
     }
 

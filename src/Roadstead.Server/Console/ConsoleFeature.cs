@@ -1,16 +1,19 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Assets;
 using Roadstead.Server.Console.Audit;
 using Roadstead.Server.Console.Clusters;
 using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Errors;
+using Roadstead.Server.Console.Images;
 using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
 using Roadstead.Server.Console.Spaces;
 using Roadstead.Server.Console.Tokens;
 using Roadstead.Server.Console.Users;
+using Roadstead.Server.Console.Workspaces;
 using Roadstead.Server.Http;
 
 namespace Roadstead.Server.Console;
@@ -28,6 +31,7 @@ public static class ConsoleFeature
         services.TryAddSingleton<AssetStore>();
         services.TryAddScoped<IConsoleSession, ServerSession>();
         services.TryAddSingleton<SecretCookie>();
+        services.TryAddScoped<WorkspaceFrameService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
     }
@@ -50,6 +54,9 @@ public static class ConsoleFeature
         UserPageEndpoints.Map(pages);
         TokenPageEndpoints.Map(pages);
         AuditPageEndpoints.Map(pages);
+        WorkspacePages.Map(pages);
+        ImagePages.Map(pages);
+        AccessPages.Map(pages);
         return routes;
     }
 

@@ -46,6 +46,37 @@ public static class ConsolePaths
 
     public static string Workspace(string name) => $"{Workspaces}/{E(name)}";
 
+    // No workspace's name: those begin with a letter or digit.
+    public const string NewWorkspace = "/workspaces/-/new";
+
+    public static string EditWorkspace(string name) => $"{Workspace(name)}/edit";
+
+    public static string DeleteWorkspace(string name) => $"{Workspace(name)}/delete";
+
+    public static string Members(string workspace) => $"{Workspace(workspace)}/members";
+
+    public static string Member(string workspace, string user) => $"{Members(workspace)}/{E(user)}";
+
+    public static string RemoveMember(string workspace, string user) => $"{Member(workspace, user)}/remove";
+
+    public static string Namespaces(string workspace) => $"{Workspace(workspace)}/namespaces";
+
+    public static string RemoveNamespace(string workspace, string cluster, string ns) => $"{Namespaces(workspace)}/{E(cluster)}/{E(ns)}/remove";
+
+    public static string DockerConfig(string workspace, string cluster, string ns) => $"{Namespaces(workspace)}/{E(cluster)}/{E(ns)}/docker-config";
+
+    public static string PullFrom(string workspace) => $"{Workspace(workspace)}/pull";
+
+    public static string ImagesOf(string cluster, string ns) => $"{Images}/{E(cluster)}/{E(ns)}";
+
+    public static string TagsOf(string cluster, string ns, string image) => $"{ImagesOf(cluster, ns)}/tags?image={E(image)}";
+
+    public static string Artifact(string cluster, string ns, string image, string reference) => $"{ImagesOf(cluster, ns)}/artifact?image={E(image)}&reference={E(reference)}";
+
+    public static string AccessOf(string cluster, string ns) => $"{Access}/{E(cluster)}/{E(ns)}";
+
+    public static string AccessTo(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}?image={E(image)}";
+
     public static string WorkspaceRegistry(string workspace, string name) => $"{Workspace(workspace)}/registries/{E(name)}";
 
     public static string CreateSpaceIn(string registry) => $"{CreateSpace}?registry={E(registry)}";

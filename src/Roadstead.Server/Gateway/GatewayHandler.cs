@@ -18,11 +18,13 @@ internal sealed partial class GatewayHandler(
     AccessCounter counter,
     ILogger<GatewayHandler> logger)
 {
+    private const string VersionHeader = "Docker-Distribution-Api-Version";
+    private const string Version = "registry/2.0";
     private const string ReadMethods = "GET, HEAD";
 
     public async Task HandleAsync(HttpContext context)
     {
-        context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        context.Response.Headers[VersionHeader] = Version;
         var (target, error) = GatewayTarget.Parse(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
         if (target is null)
         {
@@ -78,6 +80,8 @@ internal sealed partial class GatewayHandler(
 
         if (connections.Find(registry.Id) is { } driver)
         {
+            // A pull begins with a manifest; its blobs and its HEADs are the same pull.
+            if (target.Operation is GatewayOperation.Manifest && HttpMethods.IsGet(context.Request.Method)) counter.Count(account, verdict.Image, verdict.Reason);
             await ReadAsync(context, new GatewayRead(target, registry, repository, driver));
             return;
         }
@@ -125,8 +129,8 @@ internal sealed partial class GatewayHandler(
                 return;
             }
 
-            context.Response.Headers.Remove("Docker-Content-Digest");
-            context.Response.Headers.ETag = default;
+            context.Response.Clear();
+            context.Response.Headers[VersionHeader] = Version;
             await UpstreamErrors.From(e, read.Registry.Name).WriteAsync(context);
         }
     }

@@ -8,11 +8,20 @@ namespace Roadstead.Server.Images;
 public sealed record ImageFilter(
     [property: Description("A registry's name.")] string? Registry = null,
     [property: Description("A space's name or id.")] string? Space = null,
-    [property: Description("Of the space, public or private; a workspace's own registry counts as private.")] string? Visibility = null)
+    [property: Description("Of the space, public or private; a workspace's own registry counts as private.")] string? Visibility = null,
+    [property: Description("Of the registry: platform, or workspace for the workspace's own.")] string? Scope = null)
 {
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public Problem? Check() => Visibility is null or "" or "public" or "private" ? null : Problem.ForField(ErrorCodes.ValidationFailed, "visibility", "visibility is public or private.");
+    public Problem? Check() => this switch
+    {
+        { Visibility: not (null or "" or "public" or "private") } => Problem.ForField(ErrorCodes.ValidationFailed, "visibility", "visibility is public or private."),
+        { Scope: not (null or "" or "platform" or "workspace") } => Problem.ForField(ErrorCodes.ValidationFailed, "scope", "scope is platform or workspace."),
+        _ => null,
+    };
 
     /// <summary>True when a space of this visibility is wanted.</summary>
     internal bool Wants(Visibility visibility) => Visibility is not ("public" or "private") || Visibility == "public" == (visibility == Core.Contracts.Spaces.Visibility.Public);
+
+    /// <summary>True when registries of this scope are wanted.</summary>
+    internal bool WantsScope(bool isPlatform) => Scope is not ("platform" or "workspace") || Scope == "platform" == isPlatform;
 }

@@ -36,6 +36,7 @@ public static class ImagesFeature
         services.AddSingleton<ISpaceCounts>(provider => provider.GetRequiredService<CountService>());
         services.AddSingleton<ImageStore>();
         services.AddSingleton<ImageService>();
+        services.AddSingleton<FacetService>();
         services.AddSingleton<TagStore>();
         services.AddSingleton<TagService>();
         services.AddSingleton<ArtifactService>();

@@ -16,8 +16,8 @@ internal static class SpacesEndpoints
         query.Check() is { } problem ? Problems.From(problem) : (await spaces.ListOfRegistryAsync(r, query, caller, cancellationToken)).ToOk();
 
     internal static async Task<Results<Ok<Page<SpaceView>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] ListQuery query, string? registry, string? workspace, Visibility? visibility, bool? bound, Caller caller, SpaceReader spaces, CancellationToken cancellationToken) =>
-        query.Check() is { } problem ? Problems.From(problem) : TypedResults.Ok(await spaces.ListAsync(query, new SpaceFilter(registry, workspace, visibility, bound), caller, cancellationToken));
+        [AsParameters] ListQuery query, [AsParameters] SpaceFilter filter, Caller caller, SpaceReader spaces, CancellationToken cancellationToken) =>
+        (query.Check() ?? filter.Check()) is { } problem ? Problems.From(problem) : TypedResults.Ok(await spaces.ListAsync(query, filter, caller, cancellationToken));
 
     internal static async Task<Results<Ok<SpaceView>, ProblemHttpResult>> GetAsync(Guid id, Caller caller, HttpResponse response, SpaceReader spaces, CancellationToken cancellationToken) =>
         Tagged(await spaces.GetAsync(id, caller, cancellationToken), response);

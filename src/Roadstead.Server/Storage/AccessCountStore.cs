@@ -23,4 +23,10 @@ internal sealed class AccessCountStore(IDbContextFactory<RoadsteadDb> contexts) 
 
         await transaction.CommitAsync(cancellationToken);
     }
+
+    public async Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.AccessCounts.Where(count => count.Minute < before).ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -13,8 +13,10 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 {
     private const int Attempts = 4;
 
-    // While further changes wait for their turn, commits gather this long for one publication. A change that comes alone never waits.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    // While further changes wait for their turn, commits gather for one publication: as long as the last one took, so that a large store
+    // is not read again and again and a small one keeps nobody waiting. A change that comes alone never waits.
+    private static readonly TimeSpan MinGathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(200);
 
     // SQLite has one writer. Waiting here is fair and wakes at once, where waiting for its lock is polling.
     private readonly SemaphoreSlim writer = new(1, 1);
@@ -22,6 +24,7 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 
     private int queued;
     private Task? shared; // the publication that the commits of a burst wait for together
+    private TimeSpan gathering = MinGathering;
 
     /// <summary>Commits what was added, edited and removed in <paramref name="db"/>; the last writer wins.</summary>
     public Task<CommitResult> CommitAsync(RoadsteadDb db, AuditDraft draft, CancellationToken cancellationToken) =>
@@ -64,10 +67,13 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 
     private async Task PublishGatheredAsync()
     {
-        await Task.Delay(Gathering, time, CancellationToken.None);
+        await Task.Delay(gathering, time, CancellationToken.None);
         lock (gate)
             shared = null; // who commits from here on needs a later read
+        var start = time.GetTimestamp();
         await publisher.PublishAsync(CancellationToken.None);
+        var took = time.GetElapsedTime(start);
+        gathering = took < MinGathering ? MinGathering : took > MaxGathering ? MaxGathering : took;
     }
 
     private void Audit(RoadsteadDb db, IReadOnlyList<AuditDraft> drafts)

@@ -5,6 +5,7 @@ using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -14,18 +15,41 @@ namespace Roadstead.Server.Workspaces;
 /// <summary>Which namespaces a workspace holds. A namespace comes with its pull identity, and goes with it.</summary>
 public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
 {
+    /// <summary>More than that nobody picks from one list.</summary>
+    private const int MaxPlaces = 1000;
+
     public async Task<Outcome<Page<WorkspaceNamespaceView>>> ListAsync(string name, ListQuery query, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
         if (workspace is null) return WorkspaceService.NoSuchWorkspace(name);
         var namespaces = db.WorkspaceNamespaces.AsNoTracking()
-            .Where(ns => ns.WorkspaceId == workspace.Id && (query.Q == null || ns.Namespace.Contains(query.Q) || ns.Cluster.Contains(query.Q)));
+            .Where(ns => ns.WorkspaceId == workspace.Id && (query.Pattern == null || EF.Functions.Like(ns.Namespace, query.Pattern, ListQuery.Escape) || EF.Functions.Like(ns.Cluster, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(
             namespaces, ns => ns.Cluster + "/" + ns.Namespace, rows => Task.FromResult<IReadOnlyList<WorkspaceNamespaceView>>([.. rows.Select(View)]), query, cancellationToken);
     }
 
-    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    /// <summary>Every namespace in which the caller may look: those of their workspaces; all for a platform admin. By workspace, cluster and name.</summary>
+    public async Task<IReadOnlyList<NamespacePlace>> ListOfCallerAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var own = caller.Roles.Keys.ToList();
+        return await db.WorkspaceNamespaces.AsNoTracking()
+            .Where(ns => caller.IsPlatformAdmin || own.Contains(ns.WorkspaceId))
+            .OrderBy(ns => ns.Workspace!.Name).ThenBy(ns => ns.Cluster).ThenBy(ns => ns.Namespace)
+            .Take(MaxPlaces)
+            .Select(ns => new NamespacePlace(ns.Cluster, ns.Namespace, ns.Workspace!.Name))
+            .ToListAsync(cancellationToken);
+    }
+
+    // Who lost a race reads again: the winner was another workspace, or asked for the same.
+    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken) =>
+        await TryPutAsync(name, cluster, @namespace, cancellationToken)
+        ?? await TryPutAsync(name, cluster, @namespace, cancellationToken)
+        ?? new Problem(ErrorCodes.NamespaceInOtherWorkspace);
+
+    // Null: somebody else added the namespace meanwhile.
+    private async Task<Outcome<WorkspaceNamespaceView>?> TryPutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
     {
         if (new FieldErrors().Require(Names.IsLabel(@namespace), "namespace", $"A namespace's name is {Names.LabelShape}.").ToProblem() is { } problem) return problem;
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
@@ -41,7 +65,8 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
         accounts.Add(db, cluster, @namespace, workspace.Id);
         var view = View(added);
         var result = await changes.CommitAsync(db, new AuditDraft("workspace.add-namespace", $"{name}/{cluster}/{@namespace}", null, new { cluster, @namespace }), cancellationToken);
-        return result.ToProblem(ErrorCodes.NamespaceInOtherWorkspace) is { } refusal ? refusal : view;
+        if (result.Status is CommitStatus.Duplicate) return null;
+        return result.ToProblem() is { } refusal ? refusal : view;
     }
 
     public async Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal static class TypeRules
 
     /// <summary>
     /// A public method that can be awaited takes a token, last. A framework's own methods (overrides and interfaces that are not ours) keep their shape,
-    /// and one that takes the HttpContext has its token there.
+    /// and one that takes the HttpContext, or a filter's context, has its token there.
     /// </summary>
     public static IEnumerable<string> CancellationLast(IReadOnlyCollection<CodeType> types)
     {
@@ -52,6 +52,7 @@ internal static class TypeRules
             where method.IsPublic && Awaitable.Contains(method.ReturnType)
             where !method.IsVirtual || ours.Contains(method.Name)
             where !method.Parameters.Contains("Microsoft.AspNetCore.Http.HttpContext")
+                && !method.Parameters.Contains("Microsoft.AspNetCore.Http.EndpointFilterInvocationContext")
             where method.Parameters is not [.., "System.Threading.CancellationToken"]
             where method.Name != "DisposeAsync"
             select $"{type.FullName}.{method.Name} takes no CancellationToken as its last parameter";

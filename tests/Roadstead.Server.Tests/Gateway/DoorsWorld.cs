@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 
@@ -34,9 +35,9 @@ public class DoorsWorld : IAsyncLifetime
     /// <summary>In <c>open</c>.</summary>
     public PushedImage Public { get; private set; } = null!;
 
-    protected virtual IReadOnlyDictionary<string, string?>? Settings => null;
+    protected virtual Action<WebApplicationBuilder>? Configure => null;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -46,7 +47,7 @@ public class DoorsWorld : IAsyncLifetime
         await Images.PushAsync("team-ab/app", "v1", new TestImage { Layers = ["neighbour"] }, Cancellation);
         Public = await Images.PushAsync("open/app", "v1", new TestImage { Layers = ["public"] }, Cancellation);
 
-        Host = await RoadsteadHost.StartAsync(Settings);
+        Host = await RoadsteadHost.StartAsync(configure: Configure);
         await PostAsync("/api/v1/clusters", new { name = "lab", kind = "standalone" });
         await PostAsync("/api/v1/registries", new { name = "vault", type = "docker-registry", url = Registry.Url.ToString(), username = UpstreamUser, password = UpstreamPassword });
         TeamA = await SpaceAsync("vault", "team-a", "private");

@@ -16,7 +16,7 @@ public sealed class RequestFailureTests
     [InlineData("POST", "/api/v1/workspaces", "name=x", "application/x-www-form-urlencoded", 415, "unsupported-media-type")]
     [InlineData("PUT", "/api/v1/workspaces", "{}", "application/json", 405, "method-not-allowed")]
     [InlineData("GET", "/api/v1/nothing", null, null, 404, "not-found")]
-    [InlineData("GET", "/api/v1/workspaces?limit=many", null, null, 400, "invalid-request")]
+    [InlineData("GET", "/api/v1/workspaces?limit=many", null, null, 422, "validation-failed")]
     public async Task What_no_endpoint_answers_is_a_problem_of_the_catalogue(string method, string path, string? body, string? type, int status, string code)
     {
         await using var host = await RoadsteadHost.StartAsync();

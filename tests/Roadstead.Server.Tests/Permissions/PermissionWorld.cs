@@ -67,7 +67,8 @@ public sealed class PermissionWorld : IAsyncDisposable
             ("DELETE", "/workspaces/{w}/namespaces/{cluster}/{namespace}") => $"/workspaces/blue/namespaces/lab/{await FreshNamespaceAsync()}",
             ("DELETE", "/registries/{r}") => $"/registries/{await AddRegistryAsync(Fresh(), null)}",
             ("DELETE", "/workspaces/{w}/registries/{r}") => $"/workspaces/blue/registries/{await AddRegistryAsync(Fresh(), "blue")}",
-            ("DELETE", "/removed-hosts/{host}") => $"/removed-hosts/{await FreshRemovedHostAsync()}",
+            ("DELETE", "/removed-hosts/{host}") => $"/removed-hosts/{await FreshRemovedHostAsync(null)}",
+            ("DELETE", "/workspaces/{w}/removed-hosts/{host}") => $"/workspaces/blue/removed-hosts/{await FreshRemovedHostAsync("blue")}",
             ("DELETE", "/spaces/{id}") => $"/spaces/{await AddSpaceAsync(Fresh())}",
             ("DELETE", "/spaces/{id}/workspaces/{w}") => $"/spaces/{await AddSpaceAsync(Fresh())}/workspaces/blue",
             _ => route,
@@ -124,10 +125,16 @@ public sealed class PermissionWorld : IAsyncDisposable
         return name;
     }
 
-    private async Task<string> FreshRemovedHostAsync()
+    private async Task<string> FreshRemovedHostAsync(string? workspace)
     {
         var name = $"{Fresh()}.test";
-        await ChangeAsync((db, _) => db.RemovedHosts.Add(new RemovedHost { Host = name, Registry = "gone", RemovedAt = DateTimeOffset.UnixEpoch }));
+        await ChangeAsync((db, workspaces) => db.RemovedHosts.Add(new RemovedHost
+        {
+            Host = name,
+            Registry = "gone",
+            WorkspaceId = workspace is null ? null : workspaces[workspace],
+            RemovedAt = DateTimeOffset.UnixEpoch,
+        }));
         return name;
     }
 

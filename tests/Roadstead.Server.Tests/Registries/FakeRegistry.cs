@@ -76,7 +76,7 @@ internal static class FakeRegistry
     public static Task Garbage(HttpContext context) => context.Response.WriteAsync("\u0001\u0002 payroll {{{");
 
     /// <summary>Never answers; ends with the client.</summary>
-    public static Task Hangs(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+    public static Task Hangs(HttpContext context) => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
 
     private static (string Username, string Password)? Login(HttpContext context)
     {

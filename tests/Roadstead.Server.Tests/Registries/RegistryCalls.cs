@@ -35,7 +35,7 @@ internal static class RegistryCalls
     public static async Task WorkspaceAsync(this RoadsteadHost host, string name) =>
         await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name });
 
-    public static string?[] Texts(this JsonNode? array) => [.. array!.AsArray().Select(item => (string?)item)];
+    public static string[] Texts(this JsonNode? array) => [.. array!.AsArray().Select(item => (string)item!)];
 
     public static JsonNode Signal(this JsonNode registry, string name) => registry["signals"]!.AsArray().Single(signal => (string?)signal!["name"] == name)!;
 

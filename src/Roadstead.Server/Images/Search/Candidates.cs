@@ -9,6 +9,12 @@ namespace Roadstead.Server.Images.Search;
 internal sealed class Candidates(
     IndexSession session, ImageScope scope, SearchText text, Dictionary<long, Guid> registries, ImageHit? after, int take, CancellationToken cancellationToken)
 {
+    /// <summary>Whoever may see no more than this is served by looking at all of it: less than the matches of a common text would cost.</summary>
+    private const int Little = 5000;
+
+    /// <summary>Of more parts than this it is not worth finding out.</summary>
+    private const int FewParts = 200;
+
     private const string Newest =
         """
         SELECT registry, path, updated_at FROM repositories
@@ -21,6 +27,8 @@ internal sealed class Candidates(
         SELECT r.registry, r.path, r.updated_at FROM json_each($1) p
         CROSS JOIN repositories r ON r.registry = p.value ->> 0 AND r.path >= p.value ->> 1 AND r.path < p.value ->> 2
         """;
+
+    private const string CountOfRanges = $"SELECT count(*) FROM ({Ranges} LIMIT $2)";
 
     private const string Trigrams =
         "SELECT r.registry, r.path, r.updated_at FROM names n JOIN repositories r ON r.id = n.rowid WHERE names MATCH $1";
@@ -36,7 +44,9 @@ internal sealed class Candidates(
             if (Hit(row) is { } hit) hits.Add(hit);
         }
 
-        if (text.Text.Length >= SearchText.MinIndexedLength) session.ForEach(Trigrams, Look, cancellationToken, $"\"{text.Text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        if (scope.Prefixes.Take(FewParts + 1).Count() <= FewParts && Parts() is var parts && session.Number(CountOfRanges, parts, Little + 1) <= Little)
+            session.ForEach(Ranges, Look, cancellationToken, parts);
+        else if (text.Text.Length >= SearchText.MinIndexedLength) session.ForEach(Trigrams, Look, cancellationToken, $"\"{text.Text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         else session.ForEach(Scan, Look, cancellationToken, text.Text);
         return (hits.Hits, hits.HasMore, hits.Total);
     }

@@ -20,7 +20,7 @@ internal sealed class ImageScope(VisibleSet set, Guid? only, ImageFilter filter)
         set.TryLocate(registryId, path, out registry, out space) && Wants(registry) && Wants(space);
 
     private bool Wants(RegistryFact registry) =>
-        (only is null || registry.Id == only) && (filter.Registry is null || string.Equals(registry.Name, filter.Registry, StringComparison.OrdinalIgnoreCase));
+        (only is null || registry.Id == only) && filter.WantsScope(registry.IsPlatform) && (filter.Registry is null || string.Equals(registry.Name, filter.Registry, StringComparison.OrdinalIgnoreCase));
 
     private bool Wants(SpaceFact? space) =>
         (filter.Space is null || (space is not null && (space.Name == filter.Space || (Guid.TryParse(filter.Space, out var id) && space.Id == id))))

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Roadstead.Registries;
 using Roadstead.Server.Access;
+using Roadstead.Server.Registries.Health;
 
 namespace Roadstead.Server.Registries.Connections;
 
 /// <summary>One driver for each published registry, made when it is first asked for and made anew when address, login or rules changed.</summary>
-internal sealed class RegistryConnections(IUpstreamSource upstreams, RegistryDrivers drivers, ILogger<RegistryConnections> logger) : IRegistryConnections, IDisposable
+internal sealed class RegistryConnections(IUpstreamSource upstreams, RegistryDrivers drivers, RegistryHealthBoard board, ILogger<RegistryConnections> logger) : IRegistryConnections, IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Connection> connections = new();
 
@@ -54,7 +55,7 @@ internal sealed class RegistryConnections(IUpstreamSource upstreams, RegistryDri
     private Connection Connect(Upstream upstream)
     {
         var driver = drivers.Create(upstream.Type, upstream.Endpoint, upstream.Endpoint.TrustedRealm, upstream.TokenService);
-        return new Connection(upstream.Endpoint, upstream.TokenService, new SharedDriver(driver, logger));
+        return new Connection(upstream.Endpoint, upstream.TokenService, new SharedDriver(driver, () => board.IsLoginRefused(upstream.RegistryId), logger));
     }
 
     private sealed record Connection(RegistryEndpoint Endpoint, string? TokenService, SharedDriver Driver)

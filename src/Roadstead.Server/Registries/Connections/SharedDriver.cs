@@ -8,8 +8,10 @@ namespace Roadstead.Server.Registries.Connections;
 /// <summary>
 /// A driver that many use at once. It counts what runs, streams included: after <see cref="Retire"/> the driver behind it is disposed
 /// as soon as nothing runs any more, and a new call is refused as a transient failure.
+/// While the registry's last word on the login was no, nothing that sends the login is tried: repeated failures lock accounts, and a server that starts
+/// again and again, or many pulls at once, would be such.
 /// </summary>
-internal sealed partial class SharedDriver(IRegistryDriver inner, ILogger logger) : IRegistryDriver, IRegistryContent
+internal sealed partial class SharedDriver(IRegistryDriver inner, Func<bool> isLoginRefused, ILogger logger) : IRegistryDriver, IRegistryContent
 {
     private readonly Lock gate = new();
     private int running;
@@ -49,45 +51,45 @@ internal sealed partial class SharedDriver(IRegistryDriver inner, ILogger logger
 
     public async IAsyncEnumerable<RemoteSpace> ListSpacesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         await foreach (var space in inner.ListSpacesAsync(cancellationToken))
             yield return space;
     }
 
     public async IAsyncEnumerable<RepositoryName> ListRepositoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         await foreach (var repository in inner.ListRepositoriesAsync(cancellationToken))
             yield return repository;
     }
 
     public async Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         return await inner.ListTagsAsync(repository, cancellationToken);
     }
 
     public async Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         return await inner.ReadArtifactAsync(repository, reference, cancellationToken);
     }
 
     public async Task<StorageMeasurement?> MeasureStorageAsync(CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         return await inner.MeasureStorageAsync(cancellationToken);
     }
 
     public async Task<ManifestResponse?> ReadManifestAsync(RepositoryName repository, string reference, IReadOnlyList<string> accept, bool head, CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         return await inner.Content.ReadManifestAsync(repository, reference, accept, head, cancellationToken);
     }
 
     public async Task<BlobResponse?> OpenBlobAsync(RepositoryName repository, Digest digest, string? range, string? ifRange, bool head, CancellationToken cancellationToken)
     {
-        var use = Begin();
+        var use = BeginWithLogin();
         try
         {
             if (await inner.Content.OpenBlobAsync(repository, digest, range, ifRange, head, cancellationToken) is { } blob)
@@ -108,12 +110,16 @@ internal sealed partial class SharedDriver(IRegistryDriver inner, ILogger logger
 
     public async Task<byte[]> ReadReferrersAsync(RepositoryName repository, Digest digest, string? artifactType, CancellationToken cancellationToken)
     {
-        using var use = Begin();
+        using var use = BeginWithLogin();
         return await inner.Content.ReadReferrersAsync(repository, digest, artifactType, cancellationToken);
     }
 
     /// <summary>Does nothing: the driver is not its users' to dispose.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Use BeginWithLogin() => isLoginRefused()
+        ? throw new RegistryException(RegistryErrorCode.CredentialsRejected, "The registry refused the login. It is not tried again until it is changed or somebody asks for a check.")
+        : Begin();
 
     private Use Begin()
     {

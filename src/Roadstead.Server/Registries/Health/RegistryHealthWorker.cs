@@ -21,11 +21,16 @@ internal sealed partial class RegistryHealthWorker(
 
     private readonly Dictionary<Guid, Watch> watches = [];
 
+    // Before anything asks a registry: a login that was refused before the restart is not tried again because of it.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var signals in await store.ReadAllAsync(cancellationToken))
+            board.Restore(signals.Key, [.. signals]);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var signals in await store.ReadAllAsync(stoppingToken))
-            board.Restore(signals.Key, [.. signals]);
-
         using var timer = new PeriodicTimer(LookAround, time);
         object? seen = null;
         do

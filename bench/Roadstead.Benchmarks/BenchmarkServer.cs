@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Roadstead.Server.Hosting;
+using Roadstead.Testing;
+
+namespace Roadstead.Benchmarks;
+
+/// <summary>The whole server in this process, on a loopback port and a data directory of its own, with a platform admin's client.</summary>
+internal sealed class BenchmarkServer : IAsyncDisposable
+{
+    private readonly TempDirectory directory;
+    private readonly WebApplication app;
+    private readonly HttpClient api;
+
+    private BenchmarkServer(TempDirectory directory, WebApplication app, HttpClient api)
+    {
+        this.directory = directory;
+        this.app = app;
+        this.api = api;
+    }
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<BenchmarkServer> StartAsync()
+    {
+        var directory = new TempDirectory();
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var app = RoadsteadServer.Create([], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ROADSTEAD_URLS"] = url.ToString(),
+                ["ROADSTEAD_DATA_DIR"] = directory.Path,
+                ["ROADSTEAD_ADMIN_PASSWORD"] = "password of admin",
+                ["ROADSTEAD_ALLOWED_NETWORKS"] = "127.0.0.0/8",
+            });
+        });
+        await app.StartAsync();
+        var api = new HttpClient { BaseAddress = new Uri(url, "/api/v1/") };
+        var server = new BenchmarkServer(directory, app, api);
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:password of admin")));
+        var token = await server.SendAsync(HttpMethod.Post, "tokens", new { name = "bench" });
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token!["token"]!.GetValue<string>());
+        return server;
+    }
+
+    /// <summary>A call below <c>/api/v1/</c>; anything but success throws.</summary>
+    public async Task<JsonNode?> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await api.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text) : throw new InvalidOperationException($"{method} {path}: {text}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        api.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        directory.Dispose();
+    }
+}

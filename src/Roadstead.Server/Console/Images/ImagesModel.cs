@@ -1,0 +1,28 @@
+using Roadstead.Core.Contracts.Images;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Server.Console.Components;
+using Roadstead.Server.Images;
+
+namespace Roadstead.Server.Console.Images;
+
+/// <summary>Choose image: what one namespace may pull.</summary>
+/// <param name="Choice">The namespace.</param>
+/// <param name="Url">The list's state.</param>
+/// <param name="Facets">What the list can be narrowed to, and how the registries do.</param>
+/// <param name="Items">This page's images.</param>
+/// <param name="NextCursor">The next page; null on the last.</param>
+/// <param name="Total">How many in all; null when over 10,000.</param>
+public sealed record ImagesModel(NamespaceChoice Choice, ListUrl Url, ImageFacets Facets, IReadOnlyList<ImageView> Items, string? NextCursor, long? Total)
+{
+    /// <summary>True when search or filters leave something out.</summary>
+    public bool IsFiltered => Url["q"] is not null || Url["show"] is not null || Url["registry"] is not null || Url["space"] is not null;
+
+    /// <summary>Registries that do not answer as they should. What the index knows of them is shown all the same.</summary>
+    public IEnumerable<RegistryFacet> Unhealthy => Facets.Registries.Where(registry => registry.Status == RegistryStatus.Unhealthy);
+
+    /// <summary>Registries whose first crawl has not ended: their images are still coming.</summary>
+    public IEnumerable<RegistryFacet> Crawling => Facets.Registries.Where(registry => registry.Index.FinishedAt is null);
+
+    public RegistryFacet? RegistryOf(ImageView image) =>
+        Facets.Registries.FirstOrDefault(registry => registry.Name == image.Registry && image.Image.StartsWith(registry.PullPrefix, StringComparison.Ordinal));
+}

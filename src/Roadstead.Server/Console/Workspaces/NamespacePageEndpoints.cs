@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.Extensions.Localization;
+using Roadstead.Core.Errors;
+using Roadstead.Server.Clusters;
+using Roadstead.Server.Console.Components;
+using Roadstead.Server.Http;
+using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Workspaces;
+
+namespace Roadstead.Server.Console.Workspaces;
+
+internal static class NamespacePageEndpoints
+{
+    internal static async Task<IResult> ListAsync(
+        HttpContext http, string w, [AsParameters] ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, CancellationToken cancellationToken)
+    {
+        var model = await ReadAsync(http, w, query, frames, namespaces, clusters, cancellationToken);
+        return model.IsSuccess ? ConsoleResults.Page<NamespacesPage, NamespaceRows, NamespacesModel>(http, model.Value) : ConsoleResults.Problem(http, model.Problem);
+    }
+
+    internal static async Task<IResult> AddAsync(
+        HttpContext http, string w, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var (cluster, ns) = (form.Text("cluster") ?? "", form.Text("namespace") ?? "");
+        var outcome = await namespaces.PutAsync(w, cluster, ns, cancellationToken);
+        if (outcome.IsSuccess)
+            return ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} now.", $"{cluster}/{ns}", w]);
+
+        var model = await ReadAsync(http, w, new ListQuery(), frames, namespaces, clusters, cancellationToken);
+        var problem = outcome.Problem.BesideField(ErrorCodes.NamespaceInOtherWorkspace, "namespace").BesideField(ErrorCodes.NotFound, "cluster");
+        return model.IsSuccess
+            ? ConsoleResults.Page<NamespacesPage, NamespacesModel>(model.Value with { Cluster = cluster, Namespace = ns, Problem = problem }, problem.Code.Status)
+            : ConsoleResults.Problem(http, model.Problem);
+    }
+
+    internal static IResult RemoveForm(HttpContext http, string w, string cluster, string @namespace, IStringLocalizer<ConsoleText> t) =>
+        ConfirmResults.Ask(http, RemoveModel(w, cluster, @namespace, t));
+
+    internal static async Task<IResult> RemoveAsync(
+        HttpContext http, string w, string cluster, string @namespace, NamespaceService namespaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var model = RemoveModel(w, cluster, @namespace, t);
+        if (ConfirmResults.NameProblem(await http.Request.ReadFormAsync(cancellationToken), @namespace, t) is { } unsure)
+            return ConfirmResults.Ask(http, model with { Problem = unsure });
+        var outcome = await namespaces.DeleteAsync(w, cluster, @namespace, cancellationToken);
+        return outcome.IsSuccess
+            ? ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} no more.", $"{cluster}/{@namespace}", w])
+            : ConfirmResults.Ask(http, model with { Problem = outcome.Problem });
+    }
+
+    /// <summary>The file itself; who took it is in the audit.</summary>
+    internal static async Task<IResult> DockerConfigAsync(HttpContext http, string cluster, string @namespace, DockerConfigService configs, CancellationToken cancellationToken)
+    {
+        var outcome = await configs.ReadAsync(cluster, @namespace, cancellationToken);
+        if (!outcome.IsSuccess)
+            return ConsoleResults.Problem(http, outcome.Problem);
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.File(Encoding.UTF8.GetBytes(outcome.Value.ToJsonString()), "application/json", "config.json");
+    }
+
+    private static async Task<Outcome<NamespacesModel>> ReadAsync(
+        HttpContext http, string w, ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } problem)
+            return problem;
+        var frame = await frames.ReadAsync(http, w, cancellationToken);
+        if (!frame.IsSuccess)
+            return frame.Problem;
+        var page = await namespaces.ListAsync(w, query.Whole(), cancellationToken);
+        if (!page.IsSuccess)
+            return page.Problem;
+
+        // The names of clusters are the platform's: only who may add a namespace is told them.
+        var choices = frame.Value.IsPlatformAdmin ? await clusters.ListAsync(new ListQuery(Limit: ListQuery.MaxLimit), cancellationToken) : null;
+        return new NamespacesModel(
+            frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, [.. choices?.Items.Select(c => c.Name) ?? []]);
+    }
+
+    private static ConfirmModel RemoveModel(string w, string cluster, string ns, IStringLocalizer<ConsoleText> t) => new(
+        t["Remove {0} from {1}?", $"{cluster}/{ns}", w],
+        t["Its pull identity dies at once, copies of it too. What runs there goes on, and cannot pull private images again."],
+        ConsolePaths.RemoveNamespace(w, cluster, ns), t["Remove"], ConsolePaths.Namespaces(w), TypeName: ns);
+}

@@ -1,7 +1,0 @@
-namespace Roadstead.EndToEnd.Tests;
-
-public sealed class ScaffoldTests
-{
-    [Fact]
-    public void Scaffold_Builds_Runs() => Assert.True(true);
-}

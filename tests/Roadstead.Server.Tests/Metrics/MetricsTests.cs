@@ -1,0 +1,56 @@
+using System.Diagnostics.Metrics;
+using Roadstead.Server.Metrics;
+using Roadstead.Server.Tests.Hosting;
+
+namespace Roadstead.Server.Tests.Metrics;
+
+public sealed class MetricsTests
+{
+    [Fact]
+    public async Task The_server_tells_how_long_its_requests_took()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+        await host.Admin.GetOkAsync("/api/v1/me");
+
+        using var response = await host.Anonymous.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", text, StringComparison.Ordinal);
+        Assert.Contains("http_route=\"/api/v1/me/\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_EachShapeOfInstrument_FollowsTheTextFormat()
+    {
+        using var store = new MetricsStore();
+        using var meter = new Meter("Roadstead.Test");
+        var counter = meter.CreateCounter<long>("test.pulls", null, "Pulls.");
+        var histogram = meter.CreateHistogram<double>("test.wait", "s", "Waits.");
+        meter.CreateObservableGauge("test.size", () => 42L, "By", "Size.");
+        counter.Add(2, new KeyValuePair<string, object?>("registry", "a\"b\\c\n"));
+        counter.Add(3, new KeyValuePair<string, object?>("registry", "a\"b\\c\n"));
+        histogram.Record(0.02);
+        histogram.Record(100);
+
+        var lines = MetricsText.Write(store.Read()).Split('\n');
+
+        Assert.Contains("test_pulls_total{registry=\"a\\\"b\\\\c\\n\"} 5", lines);
+        Assert.Contains("test_wait_seconds_bucket{le=\"0.01\"} 0", lines);
+        Assert.Contains("test_wait_seconds_bucket{le=\"0.025\"} 1", lines);
+        Assert.Contains("test_wait_seconds_bucket{le=\"+Inf\"} 2", lines);
+        Assert.Contains("test_wait_seconds_count 2", lines);
+        Assert.Contains("test_size_bytes 42", lines);
+    }
+
+    [Fact]
+    public void Record_MoreLabelSetsThanAreKept_DropsTheRest()
+    {
+        using var store = new MetricsStore();
+        using var meter = new Meter("Roadstead.Flood");
+        var counter = meter.CreateCounter<long>("flood.addresses");
+        for (var i = 0; i < 5_000; i++) counter.Add(1, new KeyValuePair<string, object?>("address", i));
+
+        Assert.Equal(2_000, store.Read().Single(metric => metric.Name == "flood_addresses_total").Series.Count());
+    }
+}
