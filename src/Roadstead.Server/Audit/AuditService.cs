@@ -22,7 +22,7 @@ public sealed class AuditService(IDbContextFactory<RoadsteadDb> contexts)
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = Filtered(db.AuditEntries.AsNoTracking(), filter, query.Pattern);
-        var total = await rows.Take(ListQuery.MaxTotal + 1).CountAsync(cancellationToken);
+        var total = await rows.OrderBy(e => e.Id).Take(ListQuery.MaxTotal + 1).CountAsync(cancellationToken);
         var page = await rows.Where(e => e.Id < before).OrderByDescending(e => e.Id).Take(query.Take + 1).ToListAsync(cancellationToken);
         var next = page.Count > query.Take ? Cursor.Encode(page[query.Take - 1].Id.ToString(CultureInfo.InvariantCulture)) : null;
         return new Page<AuditView>([.. page.Take(query.Take).Select(View)], next, total > ListQuery.MaxTotal ? null : total);

@@ -19,8 +19,4 @@ internal static class FormExtensions
     /// <summary>A problem that the API has no field for, because the address names the thing, beside the field of the form that does.</summary>
     internal static Problem BesideField(this Problem problem, ErrorCode code, string field) =>
         problem.Code == code && problem.Errors is null ? Problem.ForField(code, field, problem.Detail ?? problem.Code.Remedy) : problem;
-
-    /// <summary>Null when the name was typed that the question asks for, or it asks for none.</summary>
-    internal static Problem? Check(this ConfirmModel model, IFormCollection form) =>
-        model.TypeName is null || form.Text("confirm") == model.TypeName ? null : Problem.ForField(ErrorCodes.ValidationFailed, "confirm", "This is not the name.");
 }

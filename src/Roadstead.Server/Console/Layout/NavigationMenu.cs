@@ -28,8 +28,12 @@ public static class NavigationMenu
     {
         if (me is null)
             return [];
-        var team = Group("team", "Team", Team, path);
-        return me.PlatformRole == PlatformRole.Admin ? [Group("platform", "Platform", Platform, path), team] : [team];
+        if (me.PlatformRole == PlatformRole.Admin)
+            return [Group("platform", "Platform", Platform, path), Group("team", "Team", Team, path)];
+
+        // A member comes to a workspace from the list of their own.
+        var place = new PathString(path).StartsWithSegments(ConsolePaths.Workspaces) ? ConsolePaths.MyWorkspaces : path;
+        return [Group("team", "Team", Team, place)];
     }
 
     private static NavigationGroup Group(string id, string title, (string Title, string Path, IconName Icon)[] items, string path) =>

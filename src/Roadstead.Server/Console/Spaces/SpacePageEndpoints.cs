@@ -25,9 +25,9 @@ internal static class SpacePageEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext http, [AsParameters] ListQuery query, string? registry, string? workspace, string? visibility, string? bound, Caller caller, SpaceReader spaces, RegistryReader registries, CancellationToken cancellationToken)
     {
-        if (query.Check() is { } problem)
+        var filter = new SpaceFilter(registry, workspace, visibility, bound switch { "true" => true, "false" => false, _ => null });
+        if ((query.Check() ?? filter.Check()) is { } problem)
             return ConsoleResults.Problem(http, problem);
-        var filter = new SpaceFilter(registry, workspace, visibility is "public" or "private" ? visibility : null, bound switch { "true" => true, "false" => false, _ => null });
         var page = await spaces.ListAsync(query, filter, caller, cancellationToken);
         var url = new ListUrl(ConsolePaths.Spaces).With("q", query.Q).With("registry", registry).With("workspace", workspace).With("visibility", visibility).With("bound", bound).With("cursor", query.Cursor);
         var model = new SpacesModel(url, page.Items, page.NextCursor, page.Total) { Registries = await RegistriesAsync(registries, cancellationToken) };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Identity;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
@@ -15,15 +16,15 @@ internal static class MemberPageEndpoints
         return model.IsSuccess ? ConsoleResults.Page<MembersPage, MemberRows, MembersModel>(http, model.Value) : ConsoleResults.Problem(http, model.Problem);
     }
 
-    internal static async Task<IResult> AddAsync(HttpContext http, string w, WorkspaceFrameService frames, MemberService members, CancellationToken cancellationToken)
+    internal static async Task<IResult> AddAsync(HttpContext http, string w, WorkspaceFrameService frames, MemberService members, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var user = form.Text("user") ?? "";
         var outcome = user.Length == 0
-            ? Problem.ForField(ErrorCodes.ValidationFailed, "user", "Name the user.")
+            ? Problem.ForField(ErrorCodes.ValidationFailed, "user", t["Name the user."])
             : await members.PutAsync(w, user, new PutMember(WireName.Read<WorkspaceRole>(form.Text("role"))), cancellationToken);
         if (outcome.IsSuccess)
-            return ConsoleResults.Done(http, ConsolePaths.Members(w), $"{user} is a member of {w} now.");
+            return ConsoleResults.Done(http, ConsolePaths.Members(w), t["{0} is a member of {1} now.", user, w]);
 
         var model = await ReadAsync(http, w, new ListQuery(), frames, members, cancellationToken);
         return model.IsSuccess
@@ -31,26 +32,26 @@ internal static class MemberPageEndpoints
             : ConsoleResults.Problem(http, model.Problem);
     }
 
-    internal static async Task<IResult> ChangeRoleAsync(HttpContext http, string w, string user, MemberService members, CancellationToken cancellationToken)
+    internal static async Task<IResult> ChangeRoleAsync(HttpContext http, string w, string user, MemberService members, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var role = WireName.Read<WorkspaceRole>((await http.Request.ReadFormAsync(cancellationToken)).Text("role"));
         var outcome = await members.PutAsync(w, user, new PutMember(role), cancellationToken);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.Members(w), $"The role of {user} is {WireName.Of(outcome.Value.Role)} now.")
+            ? ConsoleResults.Done(http, ConsolePaths.Members(w), t["The role of {0} is {1} now.", user, t[RoleText.Title(outcome.Value.Role)]])
             : ConsoleResults.Problem(http, outcome.Problem);
     }
 
-    internal static IResult RemoveForm(HttpContext http, string w, string user) => ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, RemoveModel(w, user));
+    internal static IResult RemoveForm(HttpContext http, string w, string user, IStringLocalizer<ConsoleText> t) => ConfirmResults.Ask(http, RemoveModel(w, user, t));
 
-    internal static async Task<IResult> RemoveAsync(HttpContext http, string w, string user, MemberService members, CancellationToken cancellationToken)
+    internal static async Task<IResult> RemoveAsync(HttpContext http, string w, string user, MemberService members, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var outcome = await members.DeleteAsync(w, user, cancellationToken);
         if (!outcome.IsSuccess)
-            return ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, RemoveModel(w, user) with { Problem = outcome.Problem }, outcome.Problem.Code.Status);
+            return ConfirmResults.Ask(http, RemoveModel(w, user, t) with { Problem = outcome.Problem });
 
         // Who has removed themselves may not look at the page any more.
         var isOwn = http.Page() is { IsPlatformAdmin: false, Me.User: var me } && me == user;
-        return ConsoleResults.Done(http, isOwn ? ConsolePaths.MyWorkspaces : ConsolePaths.Members(w), $"{user} is no member of {w} any more.");
+        return ConsoleResults.Done(http, isOwn ? ConsolePaths.MyWorkspaces : ConsolePaths.Members(w), t["{0} is no member of {1} any more.", user, w]);
     }
 
     private static async Task<Outcome<MembersModel>> ReadAsync(HttpContext http, string w, ListQuery query, WorkspaceFrameService frames, MemberService members, CancellationToken cancellationToken)
@@ -64,8 +65,8 @@ internal static class MemberPageEndpoints
         return page.IsSuccess ? new MembersModel(frame.Value, query.Url(ConsolePaths.Members(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total) : page.Problem;
     }
 
-    private static ConfirmModel RemoveModel(string w, string user) => new(
-        $"Remove {user} from {w}?",
-        "From the next request on, the person sees nothing of this workspace and may pull nothing by it. What namespaces run goes on.",
-        ConsolePaths.RemoveMember(w, user), "Remove", ConsolePaths.Members(w));
+    private static ConfirmModel RemoveModel(string w, string user, IStringLocalizer<ConsoleText> t) => new(
+        t["Remove {0} from {1}?", user, w],
+        t["From the next request on, the person sees nothing of this workspace and may pull nothing by it. What namespaces run goes on."],
+        ConsolePaths.RemoveMember(w, user), t["Remove"], ConsolePaths.Members(w));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Localization;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Console.Components;
@@ -17,13 +18,14 @@ internal static class NamespacePageEndpoints
         return model.IsSuccess ? ConsoleResults.Page<NamespacesPage, NamespaceRows, NamespacesModel>(http, model.Value) : ConsoleResults.Problem(http, model.Problem);
     }
 
-    internal static async Task<IResult> AddAsync(HttpContext http, string w, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, CancellationToken cancellationToken)
+    internal static async Task<IResult> AddAsync(
+        HttpContext http, string w, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var (cluster, ns) = (form.Text("cluster") ?? "", form.Text("namespace") ?? "");
         var outcome = await namespaces.PutAsync(w, cluster, ns, cancellationToken);
         if (outcome.IsSuccess)
-            return ConsoleResults.Done(http, ConsolePaths.Namespaces(w), $"{cluster}/{ns} is in {w} now.");
+            return ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} now.", $"{cluster}/{ns}", w]);
 
         var model = await ReadAsync(http, w, new ListQuery(), frames, namespaces, clusters, cancellationToken);
         var problem = outcome.Problem.BesideField(ErrorCodes.NamespaceInOtherWorkspace, "namespace").BesideField(ErrorCodes.NotFound, "cluster");
@@ -32,18 +34,19 @@ internal static class NamespacePageEndpoints
             : ConsoleResults.Problem(http, model.Problem);
     }
 
-    internal static IResult RemoveForm(HttpContext http, string w, string cluster, string @namespace) =>
-        ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, RemoveModel(w, cluster, @namespace));
+    internal static IResult RemoveForm(HttpContext http, string w, string cluster, string @namespace, IStringLocalizer<ConsoleText> t) =>
+        ConfirmResults.Ask(http, RemoveModel(w, cluster, @namespace, t));
 
-    internal static async Task<IResult> RemoveAsync(HttpContext http, string w, string cluster, string @namespace, NamespaceService namespaces, CancellationToken cancellationToken)
+    internal static async Task<IResult> RemoveAsync(
+        HttpContext http, string w, string cluster, string @namespace, NamespaceService namespaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
-        var model = RemoveModel(w, cluster, @namespace);
-        if (model.Check(await http.Request.ReadFormAsync(cancellationToken)) is { } unsure)
-            return ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, model with { Problem = unsure }, unsure.Code.Status);
+        var model = RemoveModel(w, cluster, @namespace, t);
+        if (ConfirmResults.NameProblem(await http.Request.ReadFormAsync(cancellationToken), @namespace, t) is { } unsure)
+            return ConfirmResults.Ask(http, model with { Problem = unsure });
         var outcome = await namespaces.DeleteAsync(w, cluster, @namespace, cancellationToken);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.Namespaces(w), $"{cluster}/{@namespace} is in {w} no more.")
-            : ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, model with { Problem = outcome.Problem }, outcome.Problem.Code.Status);
+            ? ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} no more.", $"{cluster}/{@namespace}", w])
+            : ConfirmResults.Ask(http, model with { Problem = outcome.Problem });
     }
 
     /// <summary>The file itself; who took it is in the audit.</summary>
@@ -74,8 +77,8 @@ internal static class NamespacePageEndpoints
             frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, [.. choices?.Items.Select(c => c.Name) ?? []]);
     }
 
-    private static ConfirmModel RemoveModel(string w, string cluster, string ns) => new(
-        $"Remove {cluster}/{ns} from {w}?",
-        "Its pull identity dies at once, copies of it too. What runs there goes on, and cannot pull private images again.",
-        ConsolePaths.RemoveNamespace(w, cluster, ns), "Remove", ConsolePaths.Namespaces(w), TypeName: ns);
+    private static ConfirmModel RemoveModel(string w, string cluster, string ns, IStringLocalizer<ConsoleText> t) => new(
+        t["Remove {0} from {1}?", $"{cluster}/{ns}", w],
+        t["Its pull identity dies at once, copies of it too. What runs there goes on, and cannot pull private images again."],
+        ConsolePaths.RemoveNamespace(w, cluster, ns), t["Remove"], ConsolePaths.Namespaces(w), TypeName: ns);
 }

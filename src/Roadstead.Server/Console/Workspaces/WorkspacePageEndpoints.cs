@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Identity;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
@@ -33,17 +34,17 @@ internal static class WorkspacePageEndpoints
         return ConsoleResults.Page<WorkspacesPage, WorkspaceRows, WorkspacesModel>(http, model);
     }
 
-    internal static IResult NewForm() => ConsoleResults.Page<WorkspaceFormPage, WorkspaceFormModel>(NewModel());
+    internal static IResult NewForm(IStringLocalizer<ConsoleText> t) => ConsoleResults.Page<WorkspaceFormPage, WorkspaceFormModel>(NewModel(t));
 
-    internal static async Task<IResult> CreateAsync(HttpContext http, WorkspaceService workspaces, CancellationToken cancellationToken)
+    internal static async Task<IResult> CreateAsync(HttpContext http, WorkspaceService workspaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var (name, displayName) = (form.Text("name"), form.Text("displayName"));
         var outcome = await workspaces.CreateAsync(new CreateWorkspace(name, displayName), cancellationToken);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.Workspace(outcome.Value.Name), $"The workspace {outcome.Value.Name} is there. Add its namespaces and members next.")
+            ? ConsoleResults.Done(http, ConsolePaths.Workspace(outcome.Value.Name), t["The workspace {0} is there. Add its namespaces and members next.", outcome.Value.Name])
             : ConsoleResults.Page<WorkspaceFormPage, WorkspaceFormModel>(
-                NewModel() with { Name = name, DisplayName = displayName, Problem = outcome.Problem.BesideField(ErrorCodes.NameTaken, "name") }, outcome.Problem.Code.Status);
+                NewModel(t) with { Name = name, DisplayName = displayName, Problem = outcome.Problem.BesideField(ErrorCodes.NameTaken, "name") }, outcome.Problem.Code.Status);
     }
 
     internal static async Task<IResult> ShowAsync(
@@ -70,39 +71,39 @@ internal static class WorkspacePageEndpoints
             : ConsoleResults.Problem(http, found.Problem);
     }
 
-    internal static async Task<IResult> EditAsync(HttpContext http, string w, WorkspaceService workspaces, CancellationToken cancellationToken)
+    internal static async Task<IResult> EditAsync(HttpContext http, string w, WorkspaceService workspaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var displayName = (await http.Request.ReadFormAsync(cancellationToken)).Text("displayName");
         var outcome = await workspaces.EditAsync(w, new EditWorkspace(displayName ?? w), cancellationToken);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.Workspace(w), $"{w} is saved.")
+            ? ConsoleResults.Done(http, ConsolePaths.Workspace(w), t["{0} is saved.", w])
             : ConsoleResults.Page<WorkspaceFormPage, WorkspaceFormModel>(EditModel(w) with { DisplayName = displayName, Problem = outcome.Problem }, outcome.Problem.Code.Status);
     }
 
-    internal static async Task<IResult> DeleteFormAsync(HttpContext http, string w, WorkspaceService workspaces, CancellationToken cancellationToken)
+    internal static async Task<IResult> DeleteFormAsync(HttpContext http, string w, WorkspaceService workspaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var found = await workspaces.GetAsync(w, cancellationToken);
-        return found.IsSuccess ? ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, DeleteModel(w)) : ConsoleResults.Problem(http, found.Problem);
+        return found.IsSuccess ? ConfirmResults.Ask(http, DeleteModel(w, t)) : ConsoleResults.Problem(http, found.Problem);
     }
 
-    internal static async Task<IResult> DeleteAsync(HttpContext http, string w, WorkspaceService workspaces, CancellationToken cancellationToken)
+    internal static async Task<IResult> DeleteAsync(HttpContext http, string w, WorkspaceService workspaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
-        var model = DeleteModel(w);
-        if (model.Check(await http.Request.ReadFormAsync(cancellationToken)) is { } unsure)
-            return ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, model with { Problem = unsure }, unsure.Code.Status);
+        var model = DeleteModel(w, t);
+        if (ConfirmResults.NameProblem(await http.Request.ReadFormAsync(cancellationToken), w, t) is { } unsure)
+            return ConfirmResults.Ask(http, model with { Problem = unsure });
         var outcome = await workspaces.DeleteAsync(w, cancellationToken);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.Workspaces, $"The workspace {w} is deleted.")
-            : ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, model with { Problem = outcome.Problem }, outcome.Problem.Code.Status);
+            ? ConsoleResults.Done(http, ConsolePaths.Workspaces, t["The workspace {0} is deleted.", w])
+            : ConfirmResults.Ask(http, model with { Problem = outcome.Problem });
     }
 
-    private static WorkspaceFormModel NewModel() => new(ConsolePaths.NewWorkspace, ConsolePaths.Workspaces, [new Crumb("Workspaces", ConsolePaths.Workspaces)], IsNew: true);
+    private static WorkspaceFormModel NewModel(IStringLocalizer<ConsoleText> t) => new(ConsolePaths.NewWorkspace, ConsolePaths.Workspaces, [new Crumb(t["Workspaces"], ConsolePaths.Workspaces)], IsNew: true);
 
     private static WorkspaceFormModel EditModel(string w) =>
         new(ConsolePaths.EditWorkspace(w), ConsolePaths.Workspace(w), [new Crumb(w, ConsolePaths.Workspace(w))], IsNew: false) { Name = w };
 
-    private static ConfirmModel DeleteModel(string w) => new(
-        $"Delete the workspace {w}?",
-        "Its members lose it. A workspace that still holds registries, bindings or namespaces is not deleted: take those away first.",
-        ConsolePaths.DeleteWorkspace(w), "Delete", ConsolePaths.Workspace(w), TypeName: w);
+    private static ConfirmModel DeleteModel(string w, IStringLocalizer<ConsoleText> t) => new(
+        t["Delete the workspace {0}?", w],
+        t["Its members lose it. A workspace that still holds registries, bindings or namespaces is not deleted: take those away first."],
+        ConsolePaths.DeleteWorkspace(w), t["Delete"], ConsolePaths.Workspace(w), TypeName: w);
 }
