@@ -13,18 +13,17 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 {
     private const int Attempts = 4;
 
-    // While further changes wait for their turn, commits gather for one publication: as long as the last one took, so that a large store
-    // is not read again and again and a small one keeps nobody waiting. A change that comes alone never waits.
-    private static readonly TimeSpan MinGathering = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(200);
+    // While further changes are on their way, commits gather for one publication: until the last of them is in, and no longer than this.
+    // A change that comes alone never waits.
+    private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(100);
 
     // SQLite has one writer. Waiting here is fair and wakes at once, where waiting for its lock is polling.
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly Lock gate = new();
 
-    private int queued;
+    private int underWay; // changes that wait for their turn or are being written
+    private TaskCompletionSource? allIn;
     private Task? shared; // the publication that the commits of a burst wait for together
-    private TimeSpan gathering = MinGathering;
 
     /// <summary>Commits what was added, edited and removed in <paramref name="db"/>; the last writer wins.</summary>
     public Task<CommitResult> CommitAsync(RoadsteadDb db, AuditDraft draft, CancellationToken cancellationToken) =>
@@ -61,19 +60,30 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
         {
             if (shared is not null)
                 return shared;
-            return Volatile.Read(ref queued) == 0 ? publisher.PublishAsync(CancellationToken.None) : shared = PublishGatheredAsync();
+            if (Volatile.Read(ref underWay) == 0)
+                return publisher.PublishAsync(CancellationToken.None);
+            allIn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return shared = PublishGatheredAsync(allIn.Task);
         }
     }
 
-    private async Task PublishGatheredAsync()
+    private async Task PublishGatheredAsync(Task others)
     {
-        await Task.Delay(gathering, time, CancellationToken.None);
+        await Task.WhenAny(others, Task.Delay(MaxGathering, time, CancellationToken.None));
         lock (gate)
             shared = null; // who commits from here on needs a later read
-        var start = time.GetTimestamp();
         await publisher.PublishAsync(CancellationToken.None);
-        var took = time.GetElapsedTime(start);
-        gathering = took < MinGathering ? MinGathering : took > MaxGathering ? MaxGathering : took;
+    }
+
+    private void LeaveOne()
+    {
+        if (Interlocked.Decrement(ref underWay) > 0)
+            return;
+        lock (gate)
+        {
+            allIn?.TrySetResult();
+            allIn = null;
+        }
     }
 
     private void Audit(RoadsteadDb db, IReadOnlyList<AuditDraft> drafts)
@@ -95,31 +105,35 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
 
     private async Task<CommitResult> WriteAsync(RoadsteadDb db, CommitTerms terms, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref queued);
+        Interlocked.Increment(ref underWay);
         try
         {
             await writer.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref queued);
-        }
-
-        try
-        {
-            for (var attempt = 1; ; attempt++)
+            try
             {
-                var result = await TryWriteAsync(db, terms);
-                if (result.Status is not (CommitStatus.Busy or CommitStatus.Stale) || attempt == Attempts)
-                    return result;
-                if (result.Status == CommitStatus.Stale && terms.OnlyIfUnchanged)
-                    return result;
-                Log.Again(logger, result.Status, attempt);
+                return await WriteInTurnAsync(db, terms);
+            }
+            finally
+            {
+                writer.Release();
             }
         }
         finally
         {
-            writer.Release();
+            LeaveOne();
+        }
+    }
+
+    private async Task<CommitResult> WriteInTurnAsync(RoadsteadDb db, CommitTerms terms)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryWriteAsync(db, terms);
+            if (result.Status is not (CommitStatus.Busy or CommitStatus.Stale) || attempt == Attempts)
+                return result;
+            if (result.Status == CommitStatus.Stale && terms.OnlyIfUnchanged)
+                return result;
+            Log.Again(logger, result.Status, attempt);
         }
     }
 
