@@ -149,12 +149,11 @@ public sealed class RoadsteadProcess : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Stops the process where it is, in the midst of an instruction, so that one can look at what it holds. It only ever ends from there.</summary>
-    public async Task FreezeAsync(CancellationToken cancellationToken)
-    {
-        ProcessSignal.Send(process!, ProcessSignal.Stop);
-        await Eventually.TrueAsync(() => State() is 'T' or 'X' or 'Z', "the server stands still", cancellationToken);
-    }
+    /// <summary>Stops the process where it is, in the midst of an instruction; it only ever ends from there.</summary>
+    public void Freeze() => ProcessSignal.Send(process!, ProcessSignal.Stop);
+
+    /// <summary>Waits until the last of its threads has stopped, so that one can look at what it holds.</summary>
+    public Task StandsStillAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(() => State() is 'T' or 'X' or 'Z', "the server stands still", cancellationToken);
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()

@@ -21,14 +21,14 @@ public sealed class AuditService(IDbContextFactory<RoadsteadDb> contexts)
             return Problem.ForField(ErrorCodes.ValidationFailed, "cursor", "This cursor is of another list: take nextCursor of the page before, unchanged.");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Filtered(db.AuditEntries.AsNoTracking(), filter, query.Q);
-        var total = await rows.Take(ListQuery.MaxTotal + 1).CountAsync(cancellationToken);
+        var rows = Filtered(db.AuditEntries.AsNoTracking(), filter, query.Pattern);
+        var total = await rows.OrderBy(e => e.Id).Take(ListQuery.MaxTotal + 1).CountAsync(cancellationToken);
         var page = await rows.Where(e => e.Id < before).OrderByDescending(e => e.Id).Take(query.Take + 1).ToListAsync(cancellationToken);
         var next = page.Count > query.Take ? Cursor.Encode(page[query.Take - 1].Id.ToString(CultureInfo.InvariantCulture)) : null;
         return new Page<AuditView>([.. page.Take(query.Take).Select(View)], next, total > ListQuery.MaxTotal ? null : total);
     }
 
-    private static IQueryable<AuditEntry> Filtered(IQueryable<AuditEntry> rows, AuditFilter filter, string? text)
+    private static IQueryable<AuditEntry> Filtered(IQueryable<AuditEntry> rows, AuditFilter filter, string? pattern)
     {
         if (!string.IsNullOrEmpty(filter.Actor))
             rows = rows.Where(e => e.Actor == filter.Actor);
@@ -40,8 +40,8 @@ public sealed class AuditService(IDbContextFactory<RoadsteadDb> contexts)
             rows = rows.Where(e => e.At >= from);
         if (filter.To is { } to)
             rows = rows.Where(e => e.At < to);
-        if (!string.IsNullOrEmpty(text))
-            rows = rows.Where(e => e.Object.Contains(text) || e.Action.Contains(text) || e.Actor.Contains(text));
+        if (pattern is not null)
+            rows = rows.Where(e => EF.Functions.Like(e.Object, pattern, ListQuery.Escape) || EF.Functions.Like(e.Action, pattern, ListQuery.Escape) || EF.Functions.Like(e.Actor, pattern, ListQuery.Escape));
         return rows;
     }
 

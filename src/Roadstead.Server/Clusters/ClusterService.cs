@@ -16,7 +16,7 @@ public sealed class ClusterService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
     public async Task<Page<ClusterView>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var clusters = db.Clusters.AsNoTracking().Where(cluster => query.Q == null || cluster.Name.Contains(query.Q));
+        var clusters = db.Clusters.AsNoTracking().Where(cluster => query.Pattern == null || EF.Functions.Like(cluster.Name, query.Pattern, ListQuery.Escape));
         return await Paging.ReadAsync(clusters, cluster => cluster.Name, rows => ViewsAsync(db, rows, cancellationToken), query, cancellationToken);
     }
 
@@ -95,7 +95,7 @@ public sealed class ClusterService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         if (!await db.Clusters.AnyAsync(cluster => cluster.Name == name, cancellationToken)) return NoSuchCluster(name);
-        var namespaces = db.WorkspaceNamespaces.AsNoTracking().Include(ns => ns.Workspace).Where(ns => ns.Cluster == name && (query.Q == null || ns.Namespace.Contains(query.Q)));
+        var namespaces = db.WorkspaceNamespaces.AsNoTracking().Include(ns => ns.Workspace).Where(ns => ns.Cluster == name && (query.Pattern == null || EF.Functions.Like(ns.Namespace, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(
             namespaces,
             ns => ns.Namespace,

@@ -80,6 +80,8 @@ internal sealed partial class GatewayHandler(
 
         if (connections.Find(registry.Id) is { } driver)
         {
+            // A pull begins with a manifest; its blobs and its HEADs are the same pull.
+            if (target.Operation is GatewayOperation.Manifest && HttpMethods.IsGet(context.Request.Method)) counter.Count(account, verdict.Image, verdict.Reason);
             await ReadAsync(context, new GatewayRead(target, registry, repository, driver));
             return;
         }

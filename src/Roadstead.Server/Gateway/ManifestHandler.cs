@@ -52,7 +52,12 @@ internal sealed class ManifestHandler(ManifestCache cache)
     }
 
     // skopeo sends a line for each type, containerd one line for all: a registry is told all of them.
-    private static IReadOnlyList<string> Accept(StringValues lines) => [.. lines.OfType<string>().Where(line => line.Length > 0)];
+    // Who takes anything (curl) gets anything: distribution 2.x does not read */* so, and would say that there is no such manifest.
+    private static List<string> Accept(StringValues lines)
+    {
+        var accept = lines.OfType<string>().Where(line => line.Length > 0).ToList();
+        return accept.Exists(line => line.Contains("*/*", StringComparison.Ordinal)) ? [] : accept;
+    }
 
     private static bool Knows(StringValues ifNoneMatch, Digest digest) =>
         ifNoneMatch.Any(line => line is not null && line.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag.Trim('"') == digest.Value));

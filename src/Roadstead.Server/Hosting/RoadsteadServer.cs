@@ -53,6 +53,10 @@ public static class RoadsteadServer
         // A line for each request and each SQL command tells an operator nothing; Logging__LogLevel__... turns them on.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+
+        // A change that lost a race is an answer (409), not a fault; one that is a fault is logged by who answers for it, once.
+        logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
     }
 
     private static void AddHttp(IServiceCollection services)

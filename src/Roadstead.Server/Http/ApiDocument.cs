@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Roadstead.Server.Http;
 
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c>: every route of the API, how to sign in, and the one form of all errors.</summary>
-public static class ApiDocument
+public static partial class ApiDocument
 {
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -13,6 +14,7 @@ public static class ApiDocument
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(AddErrors);
         options.AddOperationTransformer(NameParametersAsFields);
+        options.AddOperationTransformer(AddPathParameters);
     });
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -65,4 +67,26 @@ public static class ApiDocument
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         return Task.CompletedTask;
     }
+
+    // A handler that serves both levels reads the workspace from the route by itself; a document in which the path names it and the parameters do not is no OpenAPI.
+    private static Task AddPathParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.Parameters ??= [];
+        var names = PathParameter().Matches(context.Description.RelativePath ?? "").Select(match => match.Groups["name"].Value);
+        foreach (var (name, index) in names.Except(operation.Parameters.Where(parameter => parameter.In is ParameterLocation.Path).Select(parameter => parameter.Name)).Select((name, index) => (name, index)))
+        {
+            operation.Parameters.Insert(index, new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    [GeneratedRegex(@"\{(?<name>\w+)")]
+    private static partial Regex PathParameter();
 }

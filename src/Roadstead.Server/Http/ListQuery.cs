@@ -12,9 +12,13 @@ public sealed record ListQuery(
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
+    public const string Escape = "\\";
 
     /// <summary>Above this many rows a list does not count.</summary>
     public const int MaxTotal = 10_000;
+
+    /// <summary>What <see cref="Q"/> is to a database's LIKE, with <see cref="Escape"/> before what is meant literally; null when nothing is searched for. LIKE knows no case, at least of a-z.</summary>
+    public string? Pattern => string.IsNullOrEmpty(Q) ? null : $"%{Q.Replace(Escape, Escape + Escape, StringComparison.Ordinal).Replace("%", Escape + "%", StringComparison.Ordinal).Replace("_", Escape + "_", StringComparison.Ordinal)}%";
 
     /// <summary>The page size in force.</summary>
     public int Take => Limit ?? DefaultLimit;
@@ -25,6 +29,7 @@ public sealed record ListQuery(
     {
         if (Limit is < 1 or > MaxLimit) return Problem.ForField(ErrorCodes.ValidationFailed, "limit", $"limit is 1 to {MaxLimit}.");
         if (Q is { Length: > 200 }) return Problem.ForField(ErrorCodes.ValidationFailed, "q", "q is at most 200 characters long.");
+        if (Q is not null && Q.Any(char.IsControl)) return Problem.ForField(ErrorCodes.ValidationFailed, "q", "q holds no control characters.");
         if (Cursor is { Length: > 0 } && !Http.Cursor.TryDecode(Cursor, out _))
             return Problem.ForField(ErrorCodes.ValidationFailed, "cursor", "This cursor is none of ours: take nextCursor of the page before, unchanged.");
         if (Sort is { Length: > 0 } sort && !sorts.Contains(sort.TrimStart('-')))

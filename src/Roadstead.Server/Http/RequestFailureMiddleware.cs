@@ -48,6 +48,7 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
                 StatusCodes.Status403Forbidden => ErrorCodes.Forbidden,
                 StatusCodes.Status404NotFound => ErrorCodes.NotFound,
                 StatusCodes.Status405MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+                StatusCodes.Status413PayloadTooLarge => ErrorCodes.TooLarge,
                 StatusCodes.Status415UnsupportedMediaType => ErrorCodes.UnsupportedMediaType,
                 _ => null,
             };
@@ -63,6 +64,7 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
         // The serializer wraps syntax errors in a second JsonException; one without is a value that does not fit its field.
         { InnerException: JsonException { InnerException: not JsonException, Path: { Length: > 2 } path } } =>
             Problem.ForField(ErrorCodes.ValidationFailed, path[2..], $"The value of '{path[2..]}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be."),
+        { InnerException: JsonException { InnerException: not JsonException } } => new Problem(ErrorCodes.InvalidRequest, "The body is JSON, but no object with the fields that this call takes: see the OpenAPI document at /openapi/v1.json."),
         { InnerException: JsonException json } => new Problem(ErrorCodes.InvalidRequest, $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})."),
         _ when UnboundParameter().Match(e.Message) is { Success: true } match =>
             Problem.ForField(ErrorCodes.ValidationFailed, match.Groups["name"].Value, $"The value of '{match.Groups["name"].Value}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be."),

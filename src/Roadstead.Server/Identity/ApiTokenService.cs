@@ -25,7 +25,7 @@ public sealed class ApiTokenService(IDbContextFactory<RoadsteadDb> contexts, Cha
     public async Task<Outcome<TokenCreated>> CreateAsync(Caller caller, CreateToken request, DateTimeOffset? notAfter, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors()
-            .Require(request.Name?.Trim() is { Length: >= 1 and <= 63 }, "name", "name says what the token is for, in 1-63 characters.")
+            .Require(request.Name?.Trim() is { Length: >= 1 and <= 63 } && !request.Name.Any(char.IsControl), "name", "name says what the token is for, in 1-63 characters without control characters.")
             .Require(request.ExpiresInDays is null or (>= 1 and <= MaxDays), "expiresInDays", string.Create(CultureInfo.InvariantCulture, $"expiresInDays is 1 to {MaxDays}; without it {DefaultDays}."));
         if (errors.ToProblem() is { } problem) return problem;
 
@@ -50,7 +50,7 @@ public sealed class ApiTokenService(IDbContextFactory<RoadsteadDb> contexts, Cha
     {
         if (query.Check() is { } problem) return problem;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var tokens = await db.ApiTokens.AsNoTracking().Where(token => token.UserId == caller.UserId && (query.Q == null || token.Name.Contains(query.Q))).ToListAsync(cancellationToken);
+        var tokens = await db.ApiTokens.AsNoTracking().Where(token => token.UserId == caller.UserId && (query.Pattern == null || EF.Functions.Like(token.Name, query.Pattern, ListQuery.Escape))).ToListAsync(cancellationToken);
         return Paging.Of(tokens.Select(View), token => token.Id.ToString("N"), query);
     }
 

@@ -19,7 +19,7 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
     {
         if (query.Check() is { } problem) return problem;
         var now = time.GetUtcNow();
-        var rows = db.Users.AsNoTracking().Where(user => query.Q == null || user.UserName!.Contains(query.Q));
+        var rows = db.Users.AsNoTracking().Where(user => query.Pattern == null || EF.Functions.Like(user.UserName!, query.Pattern, ListQuery.Escape));
         return await Paging.ReadAsync(rows, user => user.UserName!, page => Task.FromResult<IReadOnlyList<UserView>>([.. page.Select(user => View(user, now))]), query, cancellationToken);
     }
 

@@ -24,7 +24,7 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
         var accounts = await AccountsAsync(db, found.Value.Registry, cancellationToken);
         var names = await db.Workspaces.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
         return await Paging.ReadAsync(
-            accounts.AsNoTracking().Where(account => query.Q == null || account.Account.Contains(query.Q) || account.Namespace.Contains(query.Q)),
+            accounts.AsNoTracking().Where(account => query.Pattern == null || EF.Functions.Like(account.Account, query.Pattern, ListQuery.Escape) || EF.Functions.Like(account.Namespace, query.Pattern, ListQuery.Escape)),
             account => account.Account,
             rows => Task.FromResult<IReadOnlyList<IdentityView>>([.. rows.Select(account => View(account, names[account.WorkspaceId]))]),
             query,

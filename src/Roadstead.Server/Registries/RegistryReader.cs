@@ -31,7 +31,7 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
 
         var id = owner.Value.WorkspaceId;
         var registries = RegistryViews.Whole(db.Registries.AsNoTracking())
-            .Where(row => row.WorkspaceId == id && (query.Q == null || row.Name.Contains(query.Q) || row.DisplayName.Contains(query.Q) || row.Url.Contains(query.Q)));
+            .Where(row => row.WorkspaceId == id && (query.Pattern == null || EF.Functions.Like(row.Name, query.Pattern, ListQuery.Escape) || EF.Functions.Like(row.DisplayName, query.Pattern, ListQuery.Escape) || EF.Functions.Like(row.Url, query.Pattern, ListQuery.Escape)));
         if (filter.Type is { } type)
             registries = registries.Where(row => row.Type == type);
         if (filter.Origin is { } origin)

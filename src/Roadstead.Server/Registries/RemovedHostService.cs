@@ -19,7 +19,7 @@ internal sealed class RemovedHostService(IDbContextFactory<RoadsteadDb> contexts
             return owner.Problem;
 
         var id = owner.Value.WorkspaceId;
-        var hosts = db.RemovedHosts.AsNoTracking().Where(row => row.WorkspaceId == id && (query.Q == null || row.Host.Contains(query.Q) || row.Registry.Contains(query.Q)));
+        var hosts = db.RemovedHosts.AsNoTracking().Where(row => row.WorkspaceId == id && (query.Pattern == null || EF.Functions.Like(row.Host, query.Pattern, ListQuery.Escape) || EF.Functions.Like(row.Registry, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(
             hosts, row => row.Host, rows => Task.FromResult<IReadOnlyList<RemovedHostView>>([.. rows.Select(row => new RemovedHostView(row.Host, row.Registry, row.RemovedAt))]), query, cancellationToken);
     }

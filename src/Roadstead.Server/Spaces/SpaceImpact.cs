@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
-using Roadstead.Core.Errors;
 using Roadstead.Server.Http;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -30,10 +29,6 @@ internal static class SpaceImpact
     public static async Task<ImpactView> UnbindAsync(RoadsteadDb db, Space space, IReadOnlyList<Workspace> workspaces, CancellationToken cancellationToken) =>
         space.Visibility is Visibility.Public ? View([], 0) : await CountAsync(db, workspaces, cancellationToken);
 
-    /// <summary>The problem that asks for an acknowledgement; null when none is needed, or the right one was given.</summary>
-    public static Problem? Refuse(ImpactView impact, string? acknowledge) => impact.Workloads.Count == 0 || acknowledge == impact.Acknowledgement
-        ? null
-        : new Problem(ErrorCodes.ImpactNotAcknowledged, Extensions: new Dictionary<string, object?> { ["impact"] = impact });
 
     private static async Task<ImpactView> CountAsync(RoadsteadDb db, IReadOnlyList<Workspace> workspaces, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Core.References;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
+using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
@@ -46,7 +47,7 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
         if (request.Visibility is not { } visibility || visibility == space.Visibility) return await reader.ViewAsync(space, null, cancellationToken);
-        if (visibility is Visibility.Private && SpaceImpact.Refuse(await SpaceImpact.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        if (visibility is Visibility.Private && Impact.Check(await SpaceImpact.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
 
         var before = Facts(space);
         space.Visibility = visibility;
@@ -59,7 +60,7 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
-        if (SpaceImpact.Refuse(await SpaceImpact.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        if (Impact.Check(await SpaceImpact.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
         var view = await reader.ViewAsync(space, null, cancellationToken);
         db.Spaces.Remove(space);
         var result = await changes.CommitAsync(db, new AuditDraft("space.delete", Name(space), Facts(space)), cancellationToken);

@@ -34,20 +34,21 @@ internal sealed class TokenService(
         _ => DoorAccount.Anonymous.Instance,
     };
 
-    // At the gateway a token says who it is, no more: each request asks anew what that one may do.
     private List<TokenAccess>? AccessAt(string? service, DoorAccount account, IReadOnlyList<TokenScope> scopes)
     {
-        if (service is null || service == options.GatewayHost) return [];
-        if (services.Find(service) is not { } registry) return null;
         var map = maps.Current;
-        var access = new List<TokenAccess>();
-        foreach (var name in scopes.Where(scope => scope.AsksToPull).Select(scope => scope.Name).Distinct(StringComparer.Ordinal))
-        {
-            if (RepositoryName.IsValid(name) && IsAllowed(map, account, registry, name)) access.Add(new TokenAccess("repository", name, Pull));
-        }
 
-        return access;
+        // The gateway believes a token who it is, no more, and asks anew at each request: there the access only tells the client what it may expect, and nothing is counted twice.
+        if (service is null || service == options.GatewayHost) return AccessTo(scopes, name => account.Decide(map, $"{options.GatewayHost}/{name}").IsAllowed);
+        return services.Find(service) is { } registry ? AccessTo(scopes, name => IsAllowed(map, account, registry, name)) : null;
     }
+
+    private static List<TokenAccess> AccessTo(IReadOnlyList<TokenScope> scopes, Func<string, bool> isAllowed) =>
+        [.. scopes.Where(scope => scope.AsksToPull)
+            .Select(scope => scope.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => RepositoryName.IsValid(name) && isAllowed(name))
+            .Select(name => new TokenAccess("repository", name, Pull))];
 
     private bool IsAllowed(AccessMap map, DoorAccount account, Upstream registry, string name)
     {

@@ -18,11 +18,18 @@ public sealed class MemberService(IDbContextFactory<RoadsteadDb> dbs, ChangeServ
         var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
         if (workspace is null) return WorkspaceService.NoSuchWorkspace(name);
         var members = db.WorkspaceMembers.AsNoTracking().Include(member => member.User)
-            .Where(member => member.WorkspaceId == workspace.Id && (query.Q == null || member.User!.UserName!.Contains(query.Q)));
+            .Where(member => member.WorkspaceId == workspace.Id && (query.Pattern == null || EF.Functions.Like(member.User!.UserName!, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(members, member => member.User!.UserName!, rows => Task.FromResult<IReadOnlyList<MemberView>>([.. rows.Select(View)]), query, cancellationToken);
     }
 
-    public async Task<Outcome<MemberView>> PutAsync(string name, string user, PutMember request, CancellationToken cancellationToken)
+    // Who lost a race reads again, and gives the member that the other one added the role that was asked for.
+    public async Task<Outcome<MemberView>> PutAsync(string name, string user, PutMember request, CancellationToken cancellationToken) =>
+        await TryPutAsync(name, user, request, cancellationToken)
+        ?? await TryPutAsync(name, user, request, cancellationToken)
+        ?? new Problem(ErrorCodes.StoreBusy);
+
+    // Null: somebody else added the member meanwhile.
+    private async Task<Outcome<MemberView>?> TryPutAsync(string name, string user, PutMember request, CancellationToken cancellationToken)
     {
         if (request.Role is not { } role) return Problem.ForField(ErrorCodes.ValidationFailed, "role", "role is admin, editor or viewer.");
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
@@ -38,6 +45,7 @@ public sealed class MemberService(IDbContextFactory<RoadsteadDb> dbs, ChangeServ
         member.Role = role;
         var after = View(member);
         var result = await changes.CommitAsync(db, new AuditDraft(before is null ? "workspace.add-member" : "workspace.change-role", $"{name}/{user}", before, after), cancellationToken);
+        if (result.Status is CommitStatus.Duplicate) return null;
         return result.ToProblem() is { } refusal ? refusal : after;
     }
 

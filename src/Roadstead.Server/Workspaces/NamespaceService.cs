@@ -24,7 +24,7 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
         var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
         if (workspace is null) return WorkspaceService.NoSuchWorkspace(name);
         var namespaces = db.WorkspaceNamespaces.AsNoTracking()
-            .Where(ns => ns.WorkspaceId == workspace.Id && (query.Q == null || ns.Namespace.Contains(query.Q) || ns.Cluster.Contains(query.Q)));
+            .Where(ns => ns.WorkspaceId == workspace.Id && (query.Pattern == null || EF.Functions.Like(ns.Namespace, query.Pattern, ListQuery.Escape) || EF.Functions.Like(ns.Cluster, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(
             namespaces, ns => ns.Cluster + "/" + ns.Namespace, rows => Task.FromResult<IReadOnlyList<WorkspaceNamespaceView>>([.. rows.Select(View)]), query, cancellationToken);
     }
@@ -42,7 +42,14 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    // Who lost a race reads again: the winner was another workspace, or asked for the same.
+    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken) =>
+        await TryPutAsync(name, cluster, @namespace, cancellationToken)
+        ?? await TryPutAsync(name, cluster, @namespace, cancellationToken)
+        ?? new Problem(ErrorCodes.NamespaceInOtherWorkspace);
+
+    // Null: somebody else added the namespace meanwhile.
+    private async Task<Outcome<WorkspaceNamespaceView>?> TryPutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
     {
         if (new FieldErrors().Require(Names.IsLabel(@namespace), "namespace", $"A namespace's name is {Names.LabelShape}.").ToProblem() is { } problem) return problem;
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
@@ -58,7 +65,8 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
         accounts.Add(db, cluster, @namespace, workspace.Id);
         var view = View(added);
         var result = await changes.CommitAsync(db, new AuditDraft("workspace.add-namespace", $"{name}/{cluster}/{@namespace}", null, new { cluster, @namespace }), cancellationToken);
-        return result.ToProblem(ErrorCodes.NamespaceInOtherWorkspace) is { } refusal ? refusal : view;
+        if (result.Status is CommitStatus.Duplicate) return null;
+        return result.ToProblem() is { } refusal ? refusal : view;
     }
 
     public async Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)

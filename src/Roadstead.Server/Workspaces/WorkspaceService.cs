@@ -16,7 +16,7 @@ public sealed class WorkspaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
     public async Task<Page<WorkspaceView>> ListAsync(ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var workspaces = db.Workspaces.AsNoTracking().Where(workspace => query.Q == null || workspace.Name.Contains(query.Q) || workspace.DisplayName.Contains(query.Q));
+        var workspaces = db.Workspaces.AsNoTracking().Where(workspace => query.Pattern == null || EF.Functions.Like(workspace.Name, query.Pattern, ListQuery.Escape) || EF.Functions.Like(workspace.DisplayName, query.Pattern, ListQuery.Escape));
         if (!caller.IsPlatformAdmin)
         {
             var own = caller.Roles.Keys.ToList();
@@ -37,7 +37,7 @@ public sealed class WorkspaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
     {
         var errors = new FieldErrors()
             .Require(Names.IsLabel(request.Name), "name", $"A workspace's name is {Names.LabelShape}.")
-            .Require(IsDisplayName(request.DisplayName), "displayName", "displayName is 1-100 characters long.");
+            .Require(Names.IsDisplayName(request.DisplayName), "displayName", $"displayName is {Names.DisplayNameShape}.");
         if (errors.ToProblem() is { } problem) return problem;
 
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
@@ -50,7 +50,7 @@ public sealed class WorkspaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
 
     public async Task<Outcome<WorkspaceView>> EditAsync(string name, EditWorkspace request, CancellationToken cancellationToken)
     {
-        if (new FieldErrors().Require(IsDisplayName(request.DisplayName), "displayName", "displayName is 1-100 characters long.").ToProblem() is { } problem) return problem;
+        if (new FieldErrors().Require(Names.IsDisplayName(request.DisplayName), "displayName", $"displayName is {Names.DisplayNameShape}.").ToProblem() is { } problem) return problem;
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var workspace = await db.Workspaces.SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
         if (workspace is null) return NoSuchWorkspace(name);
@@ -79,7 +79,6 @@ public sealed class WorkspaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
 
     internal static Problem NoSuchWorkspace(string name) => new(ErrorCodes.NotFound, $"There is no workspace '{name}' that you are a member of.");
 
-    private static bool IsDisplayName(string? text) => text is null || text.Trim().Length is > 0 and <= 100;
 
     private static async Task<IReadOnlyList<WorkspaceView>> ViewsAsync(RoadsteadDb db, IReadOnlyList<Workspace> workspaces, CancellationToken cancellationToken)
     {

@@ -86,8 +86,10 @@ internal sealed class KillRun(RoadsteadProcess server, ChangeScript script, Rand
         await moment.ReachAsync(answering);
 
         // It stands still, so what is seen now is what it holds when it dies.
-        await server.FreezeAsync(cancellationToken);
-        var (inTransaction, inRemoteCall) = (store.IsInTransaction(), change.Upstream is { InFlight: > 0 });
+        server.Freeze();
+        var inRemoteCall = change.Upstream is { InFlight: > 0 };
+        await server.StandsStillAsync(cancellationToken);
+        var inTransaction = store.IsInTransaction();
         await server.KillAsync();
         var acknowledged = await IsAcknowledgedAsync(answering);
 

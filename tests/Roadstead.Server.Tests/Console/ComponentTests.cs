@@ -224,7 +224,7 @@ public sealed class ComponentTests
 
     [Fact]
     public async Task ImpactList_NobodyAffected_SaysSo() =>
-        Assert.Contains("No running workload uses it.", await Markup.OfAsync<ImpactList>(("Impact", new ImpactView([], 0, [], "a"))), StringComparison.Ordinal);
+        Assert.Contains("No running workload is known to use it.", await Markup.OfAsync<ImpactList>(("Impact", new ImpactView([], 0, [], "a"))), StringComparison.Ordinal);
 
     [Fact]
     public async Task ConfirmDialog_Destructive_AsksForTheNameAndCarriesTheAcknowledgement()
@@ -252,7 +252,7 @@ public sealed class ComponentTests
     {
         var html = await Markup.OfAsync<RegistryRows>(("Model", Some.Registries(new ListUrl("/registries"))));
         Assert.Contains("No registry yet", html, StringComparison.Ordinal);
-        Assert.Contains("href=\"/registries/integrate\"", html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{Roadstead.Server.Console.ConsolePaths.IntegrateRegistry}\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed partial class PageTests
     }
 
     [GeneratedRegex("<style|<script(?![^>]* src=)|\\sstyle=|\\son[a-z]+=|\\shx-on|javascript:", RegexOptions.IgnoreCase)]
-    private static partial Regex Inline();
+    internal static partial Regex Inline();
 
     [GeneratedRegex("(src|action|hx-[a-z]+)=\"(https?:)?//", RegexOptions.IgnoreCase)]
     private static partial Regex OtherHost();

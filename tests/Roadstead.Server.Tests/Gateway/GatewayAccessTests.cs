@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Server.Storage;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 
@@ -154,5 +157,26 @@ public sealed class GatewayAccessTests(DoorsWorld world) : IClassFixture<DoorsWo
         var told = string.Join('\n', [found.ToString(), absent.ToString(), .. world.Host.Logs.Lines]);
         Assert.DoesNotContain(DoorsWorld.UpstreamPassword, told, StringComparison.Ordinal);
         Assert.DoesNotContain(new DoorsWorld.Login(DoorsWorld.UpstreamUser, DoorsWorld.UpstreamPassword).Encoded, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pull_is_counted_once_and_finishes_the_registrys_quick_start()
+    {
+        var counted = await world.WorkspaceAsync("counted");
+        await world.BindAsync(world.TeamA, "counted");
+        using (await world.AskAsync("/v2/vault/team-a/app/manifests/v1", counted, method: HttpMethod.Head))
+        using (await world.AskAsync("/v2/vault/team-a/app/manifests/v1", counted))
+        {
+            await Eventually.TrueAsync(async () => await PullsAsync() == 1, "the pull is counted", Cancellation);
+        }
+
+        var steps = (await world.Host.Admin.GetOkAsync("/api/v1/registries/vault/overview"))["quickStart"]!.AsArray();
+        Assert.True((bool)steps.Single(step => (string?)step!["step"] == "create-application")!["done"]!);
+
+        async Task<long> PullsAsync()
+        {
+            await using var db = await world.Host.Services.GetRequiredService<IDbContextFactory<RoadsteadDb>>().CreateDbContextAsync(Cancellation);
+            return await db.AccessCounts.Where(count => count.Namespace == "counted" && count.Reason == "bound").SumAsync(count => count.Count, Cancellation);
+        }
     }
 }

@@ -21,11 +21,11 @@ internal static class Impact
 
     /// <summary>A problem when running workloads are hit and that was not acknowledged, or when something else was acknowledged than what is.</summary>
     public static Problem? Check(ImpactView impact, string? acknowledge) =>
-        acknowledge == impact.Acknowledgement || (acknowledge is null && impact.Workloads.Count == 0)
+        acknowledge == impact.Acknowledgement || (string.IsNullOrEmpty(acknowledge) && impact.Workloads.Count == 0)
             ? null
             : new Problem(
                 ErrorCodes.ImpactNotAcknowledged,
-                acknowledge is null ? null : "The impact is another one than the one acknowledged. Look at 'impact', then repeat the call with its acknowledgement.",
+                string.IsNullOrEmpty(acknowledge) ? null : "The impact is another one than the one acknowledged. Look at 'impact', then repeat the call with its acknowledgement.",
                 Extensions: new Dictionary<string, object?> { ["impact"] = impact });
 
     private static string Acknowledgement(IEnumerable<string> workspaces, int namespaces) =>

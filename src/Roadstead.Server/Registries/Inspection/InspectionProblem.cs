@@ -44,7 +44,8 @@ internal static class InspectionProblem
     private static Problem WrongType(RegistryIdentity identity, RegistryType chosen)
     {
         var evidence = identity.Evidence.Count == 0 ? "" : $" ({string.Join("; ", identity.Evidence)})";
-        var message = $"At this address is {identity.Product}{evidence}, not {NameOf(chosen)}. {ErrorCodes.WrongType.Remedy}";
+        var remedy = identity.Type is null ? "Correct the address." : ErrorCodes.WrongType.Remedy;
+        var message = $"At this address is {identity.Product}{evidence}, not {NameOf(chosen)}. {remedy}";
         return new Problem(
             ErrorCodes.WrongType,
             message,

@@ -12,7 +12,7 @@ internal static class RegistryFields
     private const int MaxCertificates = 256 * 1024;
 
     public static void CheckDisplayName(string? text, FieldErrors errors) =>
-        errors.Require(text is null || text.Trim().Length is > 0 and <= 100, "displayName", "displayName is 1-100 characters long.");
+        errors.Require(Names.IsDisplayName(text), "displayName", $"displayName is {Names.DisplayNameShape}.");
 
     /// <summary>A blank password goes with a user name; a password without a user name says nothing.</summary>
     public static void CheckLogin(string? username, string? password, FieldErrors errors) => errors

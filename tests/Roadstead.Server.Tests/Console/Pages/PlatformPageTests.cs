@@ -1,0 +1,127 @@
+using System.Net;
+
+namespace Roadstead.Server.Tests.Console.Pages;
+
+/// <summary>The platform's pages with data, for those who may see them and those who may not.</summary>
+public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<PlatformWorld>
+{
+    private static readonly (string Path, string Text)[] Pages =
+    [
+        ("/", "Latest changes"),
+        ("/registries", "images"),
+        ("/registries?view=table", "Docker Registry"),
+        ("/registries?status=unhealthy&type=harbor", "No registry matches"),
+        ("/registries/-/integrate", "Docker Registry"),
+        ("/registries/images", "Quick start"),
+        ("/registries/images/edit", "Save"),
+        ("/registries/images/unbind", "Unbind images?"),
+        ("/spaces", "team-a"),
+        ("/spaces?registry=images&visibility=private&bound=true", "payments"),
+        ("/spaces?q=zzz", "No space matches"),
+        ("/spaces/new?registry=images", "images"),
+        ("/spaces/{space}/workspaces", "search"),
+        ("/spaces/{space}/visibility?to=public", "Make team-a public?"),
+        ("/spaces/{space}/delete", "Delete the space team-a?"),
+        ("/clusters", "prod"),
+        ("/clusters/prod", "payments-api"),
+        ("/clusters/prod/edit", "Save"),
+        ("/clusters/prod/delete", "Delete the cluster prod?"),
+        ("/users", "mia"),
+        ("/users/mia/edit", "New password"),
+        ("/users/mia/delete", "Delete the user mia?"),
+        ("/audit?action=space&object=images", "space.bind"),
+        ("/workspaces/payments/registries", "lab"),
+        ("/workspaces/payments/registries/lab", "Quick start"),
+        ("/workspaces/payments/registries/lab/edit", "This workspace&#x27;s alone"),
+        ("/workspaces/payments/registries/lab/unbind", "Unbind lab?"),
+    ];
+
+    public static TheoryData<string, string> All => [.. Pages.Select(page => (page.Path, page.Text))];
+
+    public static TheoryData<string> PlatformOnly => [.. Pages.Select(page => page.Path).Where(path => path != "/" && !path.StartsWith("/workspaces", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Page_ForAnAdmin_ShowsWhatItIsFor(string path, string text)
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        var page = await admin.ReadAsync(Fill(path));
+        Assert.Contains(text, page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(PageTests.Inline(), page);
+        Assert.DoesNotContain(Registries.RegistryFixture.Password, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(PlatformOnly))]
+    public async Task Page_OfThePlatform_IsClosedToMembers(string path)
+    {
+        using var mia = await Visitor.SignedInAsync(world.Host, "mia");
+        var page = await mia.ReadAsync(Fill(path), HttpStatusCode.Forbidden);
+        Assert.Contains("Your role does not allow this", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("team-a", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dashboard_ForAMember_LeadsToTheirWorkspaces()
+    {
+        using var mia = await Visitor.SignedInAsync(world.Host, "mia");
+        using var answer = await mia.GetAsync("/");
+        Assert.Equal("/my/workspaces", answer.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task WorkspaceRegistries_ForAViewer_ShowNoWayToChangeThem()
+    {
+        using var mia = await Visitor.SignedInAsync(world.Host, "mia");
+        var page = await mia.ReadAsync("/workspaces/payments/registries/lab");
+        Assert.DoesNotContain("/unbind", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("nav-platform", page, StringComparison.Ordinal);
+        await mia.ReadAsync("/workspaces/payments/registries/lab/edit", HttpStatusCode.Forbidden);
+        await mia.ReadAsync("/workspaces/payments/registries/-/integrate", HttpStatusCode.Forbidden);
+        await mia.ReadAsync("/workspaces/search/registries", HttpStatusCode.NotFound);
+        await mia.ReadAsync("/workspaces/nowhere/registries", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task WorkspaceRegistries_ForItsAdmin_MayBeChangedButNotMadeExclusive()
+    {
+        using var ole = await Visitor.SignedInAsync(world.Host, "ole");
+        Assert.Contains("/workspaces/payments/registries/lab/unbind", await ole.ReadAsync("/workspaces/payments/registries"), StringComparison.Ordinal);
+        Assert.DoesNotContain("mayBeExclusive", await ole.ReadAsync("/workspaces/payments/registries/lab/edit"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/registries/nowhere")]
+    [InlineData("/registries/nowhere/edit")]
+    [InlineData("/registries/nowhere/unbind")]
+    [InlineData("/registries/lab")]
+    [InlineData("/workspaces/payments/registries/images")]
+    [InlineData("/clusters/nowhere")]
+    [InlineData("/users/nobody/edit")]
+    [InlineData("/spaces/0198a000-0000-7000-8000-000000000001/delete")]
+    public async Task Page_OfWhatIsNotThere_SaysSo(string path)
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        Assert.Contains("Not found", await admin.ReadAsync(path, HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Live_AskedByAnOpenPage_SendsHealthAndIndexAloneWithTheStatusForTheTitle()
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        var part = await admin.ReadAsync("/registries/images/live", fragment: true);
+        Assert.StartsWith("<div id=\"registry-live\"", part, StringComparison.Ordinal);
+        Assert.Contains("<span id=\"registry-status\" hx-swap-oob=\"true\">", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", part, StringComparison.Ordinal);
+        Assert.StartsWith("<section class=\"card\" id=\"registry-health\"", await admin.ReadAsync("/dashboard/health", fragment: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_FromTheList_ComesBackToTheListAndSaysHowItWent()
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        Assert.Contains("images was checked: all signals hold.", await admin.PostDoneAsync("/registries/images/check", "/registries?view=table", ("returnUrl", "/registries?view=table")), StringComparison.Ordinal);
+    }
+
+    private string Fill(string path) => path.Replace("{space}", world.SpaceId, StringComparison.Ordinal);
+}
