@@ -67,7 +67,13 @@ public sealed class AccessRuleMiddleware(RequestDelegate next)
     // The console shows a page, or its sign-in; the API a problem.
     private static Task RefuseAsync(HttpContext context, ErrorCode refusal)
     {
-        if (context.Request.Path.StartsWithSegments("/api")) return Problems.WriteAsync(context, new Problem(refusal));
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            // The same words whether the user is unknown, the password wrong, or the account locked.
+            var isPassword = refusal == ErrorCodes.Unauthenticated && Problems.TakesPassword(context) && context.Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase);
+            return Problems.WriteAsync(context, new Problem(refusal, isPassword ? "User name or password are wrong, or too many wrong passwords have locked the user out: wait five minutes, or have a platform admin set a new password." : null));
+        }
+
         if (refusal == ErrorCodes.Unauthenticated)
         {
             context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");

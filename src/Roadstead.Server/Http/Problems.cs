@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Identity;
 
 namespace Roadstead.Server.Http;
 
 /// <summary>A problem of the catalogue as an RFC 9457 answer.</summary>
 public static class Problems
 {
+    private static readonly StringValues Challenges = new(["Bearer", "Basic realm=\"Roadstead\""]);
+
     public static ProblemHttpResult From(Problem problem) => TypedResults.Problem(Document(problem));
 
     public static ProblemHttpResult From(ErrorCode code, string? detail = null) => From(new Problem(code, detail));
@@ -15,9 +19,13 @@ public static class Problems
     /// <summary>Writes the answer where there is no endpoint to return it.</summary>
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
-        if (problem.Code == ErrorCodes.Unauthenticated) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (problem.Code == ErrorCodes.Unauthenticated)
+            context.Response.Headers.WWWAuthenticate = TakesPassword(context) ? Challenges : "Bearer";
         return From(problem).ExecuteAsync(context);
     }
+
+    /// <summary>True for the route that takes user and password too.</summary>
+    public static bool TakesPassword(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<AcceptsPassword>() is not null;
 
     private static ProblemDetails Document(Problem problem)
     {

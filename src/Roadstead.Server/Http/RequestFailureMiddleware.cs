@@ -62,15 +62,16 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new Problem(ErrorCodes.UnsupportedMediaType),
 
         // The serializer wraps syntax errors in a second JsonException; one without is a value that does not fit its field.
-        { InnerException: JsonException { InnerException: not JsonException, Path: { Length: > 2 } path } } =>
-            Problem.ForField(ErrorCodes.ValidationFailed, path[2..], $"The value of '{path[2..]}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be."),
+        { InnerException: JsonException { InnerException: not JsonException, Path: { Length: > 2 } path } } => Misfit(path[2..]),
         { InnerException: JsonException { InnerException: not JsonException } } => new Problem(ErrorCodes.InvalidRequest, "The body is JSON, but no object with the fields that this call takes: see the OpenAPI document at /openapi/v1.json."),
         { InnerException: JsonException json } => new Problem(ErrorCodes.InvalidRequest, $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})."),
-        _ when UnboundParameter().Match(e.Message) is { Success: true } match =>
-            Problem.ForField(ErrorCodes.ValidationFailed, match.Groups["name"].Value, $"The value of '{match.Groups["name"].Value}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be."),
+        _ when UnboundParameter().Match(e.Message) is { Success: true } match => Misfit(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)),
         { InnerException: null } when e.Message.Contains("no body", StringComparison.Ordinal) => new Problem(ErrorCodes.InvalidRequest, "This call takes a JSON body, and there is none."),
         _ => new Problem(ErrorCodes.InvalidRequest),
     };
+
+    private static Problem Misfit(string field) =>
+        Problem.ForField(ErrorCodes.ValidationFailed, field, $"The value of '{field}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be.");
 
     // The framework's own words for a route or query value of the wrong shape; it tells the parameter nowhere else.
     [GeneratedRegex("""^Failed to bind parameter "(?:.* )?(?<name>\w+)" from""")]

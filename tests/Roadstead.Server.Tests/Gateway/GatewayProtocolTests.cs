@@ -65,6 +65,17 @@ public sealed class GatewayProtocolTests(DoorsWorld world) : IClassFixture<Doors
     }
 
     [Fact]
+    public async Task Manifest_WhoTakesAnything_GetsWhatIsThere()
+    {
+        var oci = await world.Images.PushAsync("open/oci", "v1", new TestImage { Oci = true }, Cancellation);
+
+        using var answer = await world.AskAsync("/v2/vault/open/oci/manifests/v1", headers: ("Accept", "*/*"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(oci.Digest, answer.Header("Docker-Content-Digest"));
+    }
+
+    [Fact]
     public async Task Manifest_AcceptInSeveralLines_ReachesTheRegistryWhole()
     {
         var index = await world.Images.PushIndexAsync("open/multi", "v1", [new TestImage { Oci = false }, new TestImage { Oci = false, Architecture = "arm64" }], cancellationToken: Cancellation);

@@ -30,6 +30,22 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
+    public async Task Every_name_in_a_path_is_described_as_a_parameter()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+        var paths = JsonNode.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!["paths"]!.AsObject();
+
+        var undescribed = from path in paths
+                          from operation in path.Value!.AsObject()
+                          let described = (operation.Value!["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter!["in"] == "path").Select(parameter => (string)parameter!["name"]!).ToList()
+                          from segment in path.Key.Split('/')
+                          where segment.StartsWith('{') && !described.Contains(segment.Trim('{', '}'))
+                          select $"{operation.Key} {path.Key}: {segment}";
+
+        Assert.Empty(undescribed);
+    }
+
+    [Fact]
     public async Task Parameters_are_written_as_on_the_wire()
     {
         await using var host = await RoadsteadHost.StartAsync();

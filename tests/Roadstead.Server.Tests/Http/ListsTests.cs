@@ -33,6 +33,7 @@ public sealed class ListsTests
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
+    [InlineData("limit=many", "limit")]
     [InlineData("cursor=abc", "cursor")]
     [InlineData("cursor=%7B%7D", "cursor")]
     [InlineData("sort=password", "sort")]
@@ -53,5 +54,28 @@ public sealed class ListsTests
 
         Assert.Equal(1, (int)(await host.Admin.GetOkAsync("/api/v1/workspaces?q=lu"))["total"]!);
         Assert.Equal(0, (int)(await host.Admin.GetOkAsync("/api/v1/workspaces?q=%25"))["total"]!);
+        Assert.Equal(0, (int)(await host.Admin.GetOkAsync("/api/v1/workspaces?q=b_ue"))["total"]!);
+        await host.Admin.SendRefusedAsync(HttpMethod.Get, "/api/v1/workspaces?q=%00", null, HttpStatusCode.UnprocessableEntity, "validation-failed");
+    }
+
+    [Theory]
+    [InlineData("workspaces?q=BLUE")]
+    [InlineData("workspaces?q=the%20B")]
+    [InlineData("workspaces/blue/members?q=ADMIN")]
+    [InlineData("workspaces/blue/namespaces?q=Dev")]
+    [InlineData("clusters?q=LAB")]
+    [InlineData("clusters/lab/namespaces?q=DEV")]
+    [InlineData("users?q=Admin")]
+    [InlineData("tokens?q=TEST")]
+    [InlineData("audit?q=WORKSPACE.CREATE")]
+    public async Task Search_knows_no_case(string list)
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = "blue", displayName = "The blues" });
+        await host.Admin.SendOkAsync(HttpMethod.Put, "/api/v1/workspaces/blue/members/admin", new { role = "admin" });
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kind = "standalone" });
+        await host.Admin.SendOkAsync(HttpMethod.Put, "/api/v1/workspaces/blue/namespaces/lab/dev");
+
+        Assert.Equal(1, (int)(await host.Admin.GetOkAsync($"/api/v1/{list}"))["total"]!);
     }
 }

@@ -34,6 +34,38 @@ public sealed class RequestFailureTests
     }
 
     [Fact]
+    public async Task A_body_that_is_too_large_is_a_problem_of_the_catalogue()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+
+        await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = new string('x', 5 * 1024 * 1024) }, HttpStatusCode.RequestEntityTooLarge, "request-too-large");
+    }
+
+    [Fact]
+    public async Task JSON_that_is_no_object_is_not_called_invalid()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+
+        var problem = await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", Array.Empty<string>(), HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.Contains("no object", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_answered_as_one_and_the_route_says_that_it_takes_passwords()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tokens") { Content = new StringContent("{\"name\":\"ci\"}", Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("admin:not the password"u8));
+
+        using var response = await host.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(["Bearer", "Basic"], response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme));
+        Assert.Contains("password", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_not_signed_in_learns_how_to_be()
     {
         await using var host = await RoadsteadHost.StartAsync();

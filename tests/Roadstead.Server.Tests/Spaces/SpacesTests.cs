@@ -113,6 +113,36 @@ public sealed class SpacesTests
     }
 
     [Fact]
+    public async Task Binds_of_one_workspace_that_meet_each_other_all_succeed_and_leave_no_fault_in_the_log()
+    {
+        await using var lab = await SpaceLab.StartAsync();
+        var space = await lab.MakeAsync("team-a", "private");
+
+        for (var round = 0; round < 5; round++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => lab.Host.Admin.SendAsync(HttpMethod.Put, $"/api/v1/spaces/{space["id"]}/workspaces/blue")));
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+            await lab.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/spaces/{space["id"]}/workspaces/blue");
+        }
+
+        Assert.DoesNotContain(lab.Host.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_of_another_impact_changes_nothing()
+    {
+        await using var lab = await SpaceLab.StartAsync();
+        var space = await lab.MakeAsync("team-a", "private");
+        await lab.Host.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/spaces/{space["id"]}/workspaces/blue");
+
+        var problem = await lab.Host.Admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/spaces/{space["id"]}/workspaces/blue?acknowledge=stale", null, HttpStatusCode.Conflict, "impact-not-acknowledged");
+
+        Assert.True(await lab.MayAsync("blue", "team-a/app"));
+        await lab.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/spaces/{space["id"]}/workspaces/blue?acknowledge={problem["impact"]!["acknowledgement"]}");
+        Assert.False(await lab.MayAsync("blue", "team-a/app"));
+    }
+
+    [Fact]
     public async Task Making_a_space_private_tells_who_loses_it_and_closes_it()
     {
         await using var lab = await SpaceLab.StartAsync();

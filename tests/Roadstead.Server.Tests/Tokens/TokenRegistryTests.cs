@@ -91,12 +91,15 @@ public sealed class TokenRegistryTests(TokenRegistryTests.World world) : IClassF
     }
 
     [Fact]
-    public async Task TokenOfTheGateway_NamesItsAccountAlone()
+    public async Task TokenOfTheGateway_TellsWhatOfTheScopesIsOpen()
     {
-        var token = await world.TokenAsync(world.Blue, null, "repository:vault/team-a/app:pull");
+        var asked = new[] { "repository:vault/team-a/app:pull,push repository:vault/team-ab/app:pull", "repository:vault/open/app:pull", "registry:catalog:*" };
+        var blue = await world.TokenAsync(world.Blue, null, asked);
+        var nobody = await world.TokenAsync(null, null, asked);
 
-        Assert.Empty(AccessOf(token));
-        Assert.Equal(world.Blue.User, Payload(token)["sub"]!.GetValue<string>());
+        Assert.Equal([("vault/open/app", "pull"), ("vault/team-a/app", "pull")], AccessOf(blue));
+        Assert.Equal(world.Blue.User, Payload(blue)["sub"]!.GetValue<string>());
+        Assert.Equal([("vault/open/app", "pull")], AccessOf(nobody));
     }
 
     [Fact]

@@ -47,6 +47,34 @@ public sealed class WorkspacesTests
     }
 
     [Fact]
+    public async Task Puts_of_one_namespace_or_member_that_meet_each_other_all_succeed()
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+        await LabAsync(host, "blue");
+
+        for (var round = 0; round < 5; round++)
+        {
+            foreach (var (path, body) in new (string, object?)[] { ("namespaces/lab/dev", null), ("members/admin", new { role = "viewer" }) })
+            {
+                var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => host.Admin.SendAsync(HttpMethod.Put, $"/api/v1/workspaces/blue/{path}", body)));
+                Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+                await host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/workspaces/blue/{path}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("a\nb")]
+    [InlineData("  ")]
+    public async Task Create_DisplayNameThatNobodyCouldRead_IsRefused(string displayName)
+    {
+        await using var host = await RoadsteadHost.StartAsync();
+
+        await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = "blue", displayName }, HttpStatusCode.UnprocessableEntity, "validation-failed");
+    }
+
+    [Fact]
     public async Task Of_many_who_put_one_namespace_into_different_workspaces_one_wins()
     {
         await using var host = await RoadsteadHost.StartAsync();

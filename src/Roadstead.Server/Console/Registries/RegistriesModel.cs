@@ -1,5 +1,6 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Console.Components;
+using Roadstead.Server.Console.Workspaces;
 
 namespace Roadstead.Server.Console.Registries;
 
@@ -11,6 +12,9 @@ namespace Roadstead.Server.Console.Registries;
 /// <param name="Total">How many in all; null when over 10,000.</param>
 public sealed record RegistriesModel(RegistryLevel Level, ListUrl Url, IReadOnlyList<RegistryView> Items, string? NextCursor, long? Total)
 {
+    /// <summary>What the workspace's other pages show around their part; null for the platform's registries.</summary>
+    public WorkspaceFrame? Frame { get; init; }
+
     /// <summary>Hosts that stay denied because their registry was unbound.</summary>
     public IReadOnlyList<RemovedHostView> RemovedHosts { get; init; } = [];
 

@@ -28,11 +28,9 @@ public sealed record RegistryLevel(string? Workspace, bool MayChange)
             : new(null, page.IsPlatformAdmin);
     }
 
-    /// <summary>The way to the list of registries.</summary>
-    internal IReadOnlyList<Crumb> Above(IStringLocalizer<ConsoleText> t) =>
-        Workspace is null ? [] : [new(t["My workspaces"], ConsolePaths.MyWorkspaces), new(Workspace, ConsolePaths.Workspace(Workspace))];
-
     /// <summary>The way to a page below the list.</summary>
     internal IReadOnlyList<Crumb> Way(IStringLocalizer<ConsoleText> t, params IReadOnlyList<Crumb> further) =>
-        [.. Above(t), new(t["Registries"], List), .. further];
+        Workspace is null
+            ? [new(t["Registries"], List), .. further]
+            : [new(t["My workspaces"], ConsolePaths.MyWorkspaces), new(Workspace, ConsolePaths.Workspace(Workspace)), new(t["Registries"], List), .. further];
 }

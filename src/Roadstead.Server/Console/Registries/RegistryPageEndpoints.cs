@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Console.Security;
+using Roadstead.Server.Console.Workspaces;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
@@ -32,7 +33,8 @@ internal static class RegistryPageEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, [AsParameters] ListQuery query, string? view, string? type, string? status, string? origin, RegistryReader registries, RemovedHostService hosts, CancellationToken cancellationToken)
+        HttpContext http, [AsParameters] ListQuery query, string? view, string? type, string? status, string? origin,
+        RegistryReader registries, RemovedHostService hosts, WorkspaceFrameService frames, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
@@ -48,6 +50,13 @@ internal static class RegistryPageEndpoints
         {
             var removed = await hosts.ListAsync(level.Workspace, new ListQuery(ShownHosts), cancellationToken);
             model = model with { RemovedHosts = removed.IsSuccess ? removed.Value.Items : [] };
+            if (level.Workspace is { } workspace)
+            {
+                var frame = await frames.ReadAsync(http, workspace, cancellationToken);
+                if (!frame.IsSuccess)
+                    return ConsoleResults.Problem(http, frame.Problem);
+                model = model with { Frame = frame.Value };
+            }
         }
 
         return ConsoleResults.Page<RegistriesPage, RegistryRows, RegistriesModel>(http, model);
