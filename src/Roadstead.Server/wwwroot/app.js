@@ -56,6 +56,15 @@
   });
   document.addEventListener('focusout', event => closest(event, '.has-tip')?.classList.remove('tip-off'));
 
+  // Towards the right edge there is no room for a hint: it opens to the other side.
+  const widestTip = 340;
+  const turnTip = event => {
+    const owner = closest(event, '.has-tip');
+    owner?.classList.toggle('tip-end', owner.getBoundingClientRect().left + widestTip > innerWidth);
+  };
+  document.addEventListener('pointerover', turnTip);
+  document.addEventListener('focusin', turnTip);
+
   // Dialogs that came as a fragment open by themselves and go when closed.
   document.addEventListener('htmx:after:swap', () => {
     awaitNames();

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Roadstead.EndToEnd.Tests.Console;
+
+/// <summary>axe-core on the page that is open: all of its rules.</summary>
+internal static class Accessibility
+{
+    private const string Run =
+        """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+          .map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' | ' + n.failureSummary.split('\n').slice(1, 2).join('').trim()).join('; ')}`)
+        """;
+
+    private static readonly Lazy<string> Source = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Assets", "axe-core", "axe.min.js")));
+
+    /// <summary>What is not as it should be, one line a rule.</summary>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
+    {
+        // By the debugger's channel, as the page's own policy lets no strange script in.
+        await page.EvaluateAsync(Source.Value);
+        return (await page.EvaluateAsync<JsonElement>(Run)).EnumerateArray().Select(fault => fault.GetString()!).ToList();
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+using Roadstead.Testing;
+
+namespace Roadstead.EndToEnd.Tests.Console;
+
+/// <summary>Debian's Chromium, driven by Playwright. Nothing is downloaded; without the package the tests fail and name it.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    // No user namespaces in a container, and no call to the outside of the browser's own.
+    private static readonly string[] Switches =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly IPlaywright playwright;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (this.playwright, Browser) = (playwright, browser);
+
+    public IBrowser Browser { get; }
+
+    public static async Task<Chromium> StartAsync()
+    {
+        var program = InstalledProgram.Find("chromium", "chromium");
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Switches }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Roadstead.EndToEnd.Tests.Console;
+
+/// <summary>Every page of the console in a world, as each person reaches it.</summary>
+internal static class ConsoleMap
+{
+    public static IReadOnlyList<string> Of(ConsoleWorld world, string user)
+    {
+        var image = $"image={Uri.EscapeDataString(world.Image)}";
+        string[] team =
+        [
+            "/my/workspaces", "/my/tokens", "/workspaces", "/workspaces/payments", "/workspaces/payments/members", "/workspaces/payments/namespaces", "/workspaces/payments/registries",
+            "/workspaces/payments/registries/own", "/workspaces/payments/pull", "/workspaces/payments/pull?client=helm&registry=w%2Fown",
+            "/images/lab/payments", "/images/lab/payments?show=private", "/images/lab/payments?q=nothing-like-it", $"/images/lab/payments/tags?{image}",
+            $"/images/lab/payments/artifact?{image}&reference=1.4", $"/images/lab/payments/artifact?{image}&reference={Uri.EscapeDataString(world.Digest)}&client=skopeo",
+            "/access", $"/access/lab/payments?{image}%3A1.4", "/access/lab/payments?image=elsewhere.example%2Fapp%3A1",
+        ];
+        return user == "admin"
+            ?
+            [
+                "/", "/registries", "/registries?view=table", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
+                "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/delete",
+                "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/lab/delete", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
+                "/workspaces/-/new", "/workspaces/payments/edit", "/workspaces/payments/delete", "/workspaces/payments/members/ed/remove", "/workspaces/payments/namespaces/lab/payments/remove",
+                "/workspaces/payments/registries/-/integrate", "/images", "/access/lab/shipping?image=" + Uri.EscapeDataString(world.Image), .. team,
+            ]
+            : team;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Roadstead.EndToEnd.Tests.Console;
+
+/// <summary>One person's browser at the console. Keeps everything that a visitor should never cause: errors on the browser's console, refusals by the Content-Security-Policy, requests to other hosts.</summary>
+internal sealed partial class Visit : IAsyncDisposable
+{
+    // The machine that runs the tests does much else; a person would wait no longer either.
+    private const float PatienceMilliseconds = 10_000;
+
+    // Chromium says every refusal of the policy as an event of the document, also those that it prints nowhere.
+    private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))";
+
+    private readonly ConcurrentQueue<string> complaints = new();
+    private readonly HashSet<int> expected = [];
+    private readonly IBrowserContext context;
+    private readonly Uri server;
+
+    private Visit(IBrowserContext context, IPage page, Uri server) => (this.context, Page, this.server) = (context, page, server);
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and foreign requests so far.</summary>
+    public IReadOnlyCollection<string> Complaints => complaints;
+
+    public static async Task<Visit> StartAsync(Chromium chromium, Uri server, ColorScheme colours = ColorScheme.Light, int width = 1280, bool scripts = true)
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = server.ToString(),
+            ColorScheme = colours,
+            JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+        });
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        var visit = new Visit(context, await context.NewPageAsync(), server);
+        if (scripts)
+            await context.AddInitScriptAsync(WatchPolicy);
+        visit.Page.Console += visit.Heard;
+        visit.Page.PageError += (_, error) => visit.complaints.Enqueue(error);
+        context.Request += visit.Asked;
+        return visit;
+    }
+
+    /// <summary>Chromium prints each refused request as an error: these statuses are what the test is about.</summary>
+    public void Expect(params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+            expected.Add(status);
+    }
+
+    /// <summary>Opens a page; its status.</summary>
+    public async Task<int> OpenAsync(string path) => (await Page.GotoAsync(path))!.Status;
+
+    public async Task SignInAsync(string user, string password)
+    {
+        await OpenAsync("/sign-in");
+        await FillAsync("User", user);
+        await FillAsync("Password", password);
+        await PressAsync("Sign in");
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public Task FillAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).FillAsync(text);
+
+    /// <summary>Clicks the button that is called so.</summary>
+    public Task PressAsync(string name) => Page.Locator("main, dialog").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true }).Last.ClickAsync();
+
+    /// <summary>Clicks the link in the page that is called so.</summary>
+    public Task FollowAsync(string name) => Page.Locator("main").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = name, Exact = true }).First.ClickAsync();
+
+    /// <summary>Clicks a link of the navigation.</summary>
+    public Task NavigateAsync(string name) => Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Main" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = name, Exact = true }).ClickAsync();
+
+    /// <summary>Waits until this text is to be seen.</summary>
+    public Task SeeAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = PatienceMilliseconds });
+
+    /// <summary>Waits until the address holds this.</summary>
+    public Task ArriveAsync(string part) => Page.WaitForURLAsync(url => url.Contains(part, StringComparison.Ordinal));
+
+    public ValueTask DisposeAsync() => new(context.CloseAsync());
+
+    private void Heard(object? sender, IConsoleMessage message)
+    {
+        if (message.Type is not ("error" or "warning"))
+            return;
+        if (RefusedRequest().Match(message.Text) is { Success: true } refused && expected.Contains(int.Parse(refused.Groups[1].Value, CultureInfo.InvariantCulture)))
+            return;
+        complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+    }
+
+    private void Asked(object? sender, IRequest request)
+    {
+        if (Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.Scheme != "data" && url.Authority != server.Authority)
+            complaints.Enqueue($"a request to another host: {request.Url}");
+    }
+
+    [GeneratedRegex("^Failed to load resource: the server responded with a status of (\\d+)")]
+    private static partial Regex RefusedRequest();
+}
