@@ -25,6 +25,9 @@ public sealed partial class ChangeService(IChangePublisher publisher, ActorConte
     private TaskCompletionSource? allIn;
     private Task? shared; // the publication that the commits of a burst wait for together
 
+    /// <summary>How many changes wait for their turn or are being written.</summary>
+    internal int UnderWay => Volatile.Read(ref underWay);
+
     /// <summary>Commits what was added, edited and removed in <paramref name="db"/>; the last writer wins.</summary>
     public Task<CommitResult> CommitAsync(RoadsteadDb db, AuditDraft draft, CancellationToken cancellationToken) =>
         CommitAsync(db, [draft], new CommitTerms(), cancellationToken);

@@ -6,6 +6,7 @@ using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Storage.Secrets;
 using Roadstead.Server.Tests.Storage;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Access;
 
@@ -20,7 +21,10 @@ public sealed class AccessPublisherTests
         await using var store = await StoreFixture.StartAsync();
         var before = store.Publisher.Version;
 
-        await Task.WhenAll(Enumerable.Range(0, changes).Select(i => Task.Run(async () =>
+        // Somebody holds the store's write lock until all of them have come: a burst, however fast the machine is.
+        await using var other = store.Open();
+        var held = await other.Database.BeginTransactionAsync(Cancel);
+        var burst = Task.WhenAll(Enumerable.Range(0, changes).Select(i => Task.Run(async () =>
         {
             await using var db = store.Open();
             db.Workspaces.Add(StoreRows.Workspace($"w{i}"));
@@ -28,6 +32,9 @@ public sealed class AccessPublisherTests
             Assert.True(result.IsCommitted);
             Assert.NotNull(store.Publisher.Current.FindWorkspace($"w{i}"));
         }, Cancel)));
+        await Eventually.TrueAsync(() => store.Changes.UnderWay == changes, "all changes are under way", Cancel);
+        await held.DisposeAsync();
+        await burst;
 
         var reads = store.Publisher.Version - before;
         Assert.True(reads is > 0 and <= changes / 2, $"{reads} reads for {changes} changes.");
