@@ -59,6 +59,22 @@ public sealed class TestNodeTests(SharedKubernetes kubernetes)
         await PodAsync(cluster, "test-node-cached", item => (string?)item["status"]!["phase"] == "Running");
     }
 
+    [Fact]
+    public async Task MapHostAsync_ImageOfAnotherHost_IsPulledFromTheRegistry()
+    {
+        var cluster = await kubernetes.ClusterAsync(Cancellation);
+        var node = await kubernetes.NodeAsync(Cancellation);
+        await using var registry = await DockerRegistryProcess.StartAsync(cancellationToken: Cancellation);
+        using var images = registry.Images();
+        await images.PushAsync("library/mapped", "1.0", RunnableImage.Of("mapped"), Cancellation);
+        await node.MapHostAsync("mapped.test", registry.Url, Cancellation);
+        await cluster.CreateNamespaceAsync("test-node-mapped", Cancellation);
+
+        await RunAsync(cluster, "test-node-mapped", "app", "mapped.test/library/mapped:1.0", null);
+
+        await PodAsync(cluster, "test-node-mapped", item => (string?)item["status"]!["phase"] == "Running");
+    }
+
     private static Task<JsonNode> RunAsync(KubernetesCluster cluster, string @namespace, string name, string image, string? secret) => cluster.Admin.CreateAsync(
         $"/api/v1/namespaces/{@namespace}/pods",
         new JsonObject
