@@ -12,11 +12,14 @@ public static class AccessFeature
     {
         services.AddSingleton(provider => AddressPolicies.From(provider.GetRequiredService<ServerOptions>()));
         services.AddSingleton<UpstreamReader>();
+        services.AddSingleton<ClusterReader>();
         services.AddSingleton<PublicationReader>();
         services.AddSingleton<AccessPublisher>();
         services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IAccessMapSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IUpstreamSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IClusterSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IPublications>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IIdentitySource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());

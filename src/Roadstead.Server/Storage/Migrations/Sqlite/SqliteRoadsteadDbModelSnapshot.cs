@@ -214,6 +214,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("AdmissionSecretCipher")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -221,6 +224,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("KubeconfigCipher")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -230,6 +236,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Server")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ServerUrl")
                         .HasColumnType("TEXT");
@@ -267,6 +276,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Namespace")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsNewSecret")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SecretCipher")
                         .IsRequired()
