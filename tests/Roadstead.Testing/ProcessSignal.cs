@@ -7,6 +7,7 @@ namespace Roadstead.Testing;
 internal static class ProcessSignal
 {
     public const int Terminate = 15;
+    public const int Continue = 18;
     public const int Stop = 19;
 
     public static void Send(Process process, int signal)

@@ -10,10 +10,15 @@ public sealed record ProgramRun(int ExitCode, string Output)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs an installed program; kills it when it takes longer than a minute.</summary>
-    public static async Task<ProgramRun> OfAsync(string name, string package, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static Task<ProgramRun> OfAsync(string name, string package, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        OfAsync(InstalledProgram.Find(name, package), arguments, null, cancellationToken);
+
+    /// <summary>Runs the program of this path, with a text on its standard input unless that is null; kills it when it takes longer than a minute.</summary>
+    public static async Task<ProgramRun> OfAsync(string program, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(InstalledProgram.Find(name, package), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Limit);
@@ -27,7 +32,7 @@ public sealed record ProgramRun(int ExitCode, string Output)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{name} did not end within {Limit.TotalSeconds} seconds.");
+            throw new TimeoutException($"{Path.GetFileName(program)} did not end within {Limit.TotalSeconds} seconds.");
         }
     }
 }

@@ -42,6 +42,24 @@ public sealed class TestCertificates : IDisposable
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 
+    /// <summary>A client certificate with its private key. Kubernetes reads a user's name from CN and the groups from O. The caller disposes it.</summary>
+    public X509Certificate2 IssueClient(string commonName, params IReadOnlyList<string> organizations)
+    {
+        using var key = RSA.Create(2048);
+        var name = new X500DistinguishedNameBuilder();
+        foreach (var organization in organizations)
+        {
+            name.AddOrganizationName(organization);
+        }
+
+        name.AddCommonName(commonName);
+        var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        using var signed = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1), RandomNumberGenerator.GetBytes(12));
+        using var withKey = signed.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    }
+
     /// <summary>The private key of an issued certificate as PEM.</summary>
     public static string KeyPem(X509Certificate2 certificate)
     {
