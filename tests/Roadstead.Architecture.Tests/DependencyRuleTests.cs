@@ -13,6 +13,7 @@ public sealed class DependencyRuleTests
 
     [Theory]
     [InlineData("Roadstead.Core", "Roadstead.Core.Access.SampleDecision uses Roadstead.Registries.Distribution.SampleClient")]
+    [InlineData("Roadstead.Kubernetes", "Roadstead.Kubernetes.Objects.SampleObject uses Roadstead.Registries.Distribution.SampleClient")]
     [InlineData("Roadstead.Registries", "Roadstead.Registries.Distribution.SampleClient uses Microsoft.AspNetCore.Http.HttpContext")]
     [InlineData("Roadstead.Server.Admission", "Roadstead.Server.Admission.SampleDoor uses Roadstead.Server.Storage.SampleStore")]
     [InlineData("Roadstead.Server.Tokens", "Roadstead.Server.Tokens.SampleDoor uses Roadstead.Server.Storage.SampleStore")]

@@ -7,9 +7,11 @@ internal static class Product
 
     public static IReadOnlyList<CodeType> Registries { get; } = Read("Roadstead.Registries.dll");
 
+    public static IReadOnlyList<CodeType> Kubernetes { get; } = Read("Roadstead.Kubernetes.dll");
+
     public static IReadOnlyList<CodeType> Server { get; } = Read("roadstead-server.dll");
 
-    public static IReadOnlyList<CodeType> All { get; } = [.. Core, .. Registries, .. Server];
+    public static IReadOnlyList<CodeType> All { get; } = [.. Core, .. Registries, .. Kubernetes, .. Server];
 
     /// <summary>Types of the folder Samples, which pretend to live in the product's namespaces.</summary>
     public static IReadOnlyList<CodeType> Samples { get; } =

@@ -22,10 +22,10 @@ internal sealed record CallRule(string Why, string[] Allowed, params string[] Ca
         "System.Diagnostics.Stopwatch::StartNew",
         "System.Diagnostics.Stopwatch::GetTimestamp");
 
-    // Addresses are checked at the connect, in one place; a client made elsewhere would go around it.
+    // Addresses are checked at the connect, in one place for each kind of server; a client made elsewhere would go around it.
     public static CallRule Http { get; } = new(
-        "remote calls go through Registries/Distribution, which checks addresses when connecting",
-        ["Roadstead.Registries.Distribution"],
+        "remote calls go through Registries/Distribution or Kubernetes/Http, which check addresses when connecting",
+        ["Roadstead.Registries.Distribution", "Roadstead.Kubernetes.Http"],
         "System.Net.Http.HttpClient::.ctor",
         "System.Net.Http.HttpMessageInvoker::.ctor",
         "System.Net.Http.HttpClientHandler::.ctor",

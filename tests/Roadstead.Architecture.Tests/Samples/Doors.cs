@@ -67,6 +67,14 @@ namespace Roadstead.Registries.Distribution
     }
 }
 
+namespace Roadstead.Kubernetes.Objects
+{
+    internal sealed class SampleObject
+    {
+        public static Type Kind() => typeof(Registries.Distribution.SampleClient);
+    }
+}
+
 namespace Roadstead.Core.Access
 {
     internal sealed class SampleDecision

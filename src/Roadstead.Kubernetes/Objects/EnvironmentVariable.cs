@@ -1,0 +1,6 @@
+namespace Roadstead.Kubernetes.Objects;
+
+/// <summary>A variable of a container's environment.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value; null when it comes from elsewhere.</param>
+public sealed record EnvironmentVariable(string Name, string? Value = null);

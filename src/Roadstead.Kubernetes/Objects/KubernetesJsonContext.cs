@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Roadstead.Kubernetes.Objects;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = 32)]
+[JsonSerializable(typeof(Deployment))]
+[JsonSerializable(typeof(ListDocument<Deployment>))]
+[JsonSerializable(typeof(Event))]
+[JsonSerializable(typeof(ListDocument<Event>))]
+[JsonSerializable(typeof(Lease))]
+[JsonSerializable(typeof(ListDocument<Lease>))]
+[JsonSerializable(typeof(MutatingWebhookConfiguration))]
+[JsonSerializable(typeof(ListDocument<MutatingWebhookConfiguration>))]
+[JsonSerializable(typeof(Namespace))]
+[JsonSerializable(typeof(ListDocument<Namespace>))]
+[JsonSerializable(typeof(Node))]
+[JsonSerializable(typeof(ListDocument<Node>))]
+[JsonSerializable(typeof(Pod))]
+[JsonSerializable(typeof(ListDocument<Pod>))]
+[JsonSerializable(typeof(Secret))]
+[JsonSerializable(typeof(ListDocument<Secret>))]
+[JsonSerializable(typeof(ServiceAccount))]
+[JsonSerializable(typeof(ListDocument<ServiceAccount>))]
+[JsonSerializable(typeof(ValidatingWebhookConfiguration))]
+[JsonSerializable(typeof(ListDocument<ValidatingWebhookConfiguration>))]
+[JsonSerializable(typeof(DeleteOptions))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(KubernetesVersion))]
+[JsonSerializable(typeof(SelfSubjectAccessReview))]
+[JsonSerializable(typeof(Status))]
+[JsonSerializable(typeof(BookmarkDocument))]
+internal sealed partial class KubernetesJsonContext : JsonSerializerContext;
