@@ -1,6 +1,6 @@
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Roadstead.EndToEnd.Tests.Slips;
 using Roadstead.Testing;
 using Roadstead.Testing.Kubernetes;
 
@@ -22,6 +22,7 @@ public sealed class TruthWorld : IAsyncLifetime
     private KubernetesNode? node;
     private RoadsteadProcess? server;
     private TruthRegistries? registries;
+    private SlipWorld? slips;
 
     public KubernetesCluster Kubernetes => cluster!;
 
@@ -49,6 +50,9 @@ public sealed class TruthWorld : IAsyncLifetime
         return $"{host}/{space}/{app}:1";
     }
 
+    /// <summary>What slips need besides; made when the first asks.</summary>
+    internal async Task<SlipWorld> SlipsAsync() => slips ??= await SlipWorld.StartAsync(this, Cancellation);
+
     /// <summary>An image that every namespace may run, and that is on the node.</summary>
     public string BaseImage => Image(ImageKind.Public, Via.Gateway, "base");
 
@@ -56,23 +60,8 @@ public sealed class TruthWorld : IAsyncLifetime
     public async Task SetAsync(string admission, string unmanagedImages = "allow")
     {
         await Server.Admin.PatchAsync($"/api/v1/clusters/{Cluster}", new { admission, unmanagedImages }, Cancellation);
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                // An image ID is refused everywhere; a pod that names a secret of its own gets Roadstead's as well where admission is on.
-                var spec = PodObjects.Spec("sha256:" + new string('a', 64), PullSecretKind.Own, PodObjects.NoScheduler);
-                var (status, body) = await Kubernetes.Admin.TrySendAsync(HttpMethod.Post, $"/api/v1/namespaces/{CellName.Namespace(Standing.Bound)}/pods?dryRun=All", JsonContent.Create(PodObjects.Pod("probe", spec)), Cancellation);
-                var isTaken = (int)status == 201;
-                var hasBoth = isTaken && JsonNode.Parse(body)!["spec"]!["imagePullSecrets"]!.AsArray().Count == 2;
-                return admission switch
-                {
-                    "enforce" => !isTaken,
-                    "audit" => hasBoth,
-                    _ => isTaken && !hasBoth,
-                };
-            },
-            $"admission is {admission}",
-            Cancellation);
+        var probe = new AdmissionProbe(Kubernetes, CellName.Namespace(Standing.Bound));
+        await Eventually.TrueAsync(() => probe.IsAsync(admission, Cancellation), $"admission is {admission}", Cancellation);
     }
 
     /// <summary>Deletes the pods and Deployments of the namespaces of the matrix, and waits until they are gone.</summary>
@@ -119,7 +108,7 @@ public sealed class TruthWorld : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in new IAsyncDisposable?[] { server, registries, node, cluster })
+        foreach (var part in new IAsyncDisposable?[] { server, slips, registries, node, cluster })
         {
             if (part is not null)
             {
@@ -136,7 +125,7 @@ public sealed class TruthWorld : IAsyncLifetime
     // Fresh on the node means: of a repository that nobody else uses.
     private static IEnumerable<string> Apps(string space) =>
     [
-        "base", "cached", "fresh", "joined",
+        "base", "cached", "fresh", "joined-off", "joined-enforce",
         .. Enumerable.Range(0, NodeCells.Cells.Count).Where(index => NodeCells.SpaceOf(NodeCells.Cells[index]) == space).Select(CellName.Object),
         .. NodeCells.SecretsAlone.Where(cell => NodeCells.SpaceOf(cell.Cell) == space).Select(cell => cell.App),
     ];
