@@ -17,6 +17,12 @@ public sealed class KubernetesNode : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>The process that owns the node; its control groups are named <c>roadstead-node-</c> and this.</summary>
+    public int ProcessId => node!.ProcessId;
+
+    /// <summary>Its own files; deleted with it.</summary>
+    public string FilesDirectory => directory.Path;
+
     /// <summary>Where a file makes a static pod, which no API server is asked about.</summary>
     public string StaticPodDirectory => directory.File("manifests");
 
