@@ -10,7 +10,8 @@ public static class AccessFeature
     /// <summary>The publication and its sources. The first one is made before the server listens.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton(provider => AddressPolicies.From(provider.GetRequiredService<ServerOptions>()));
+        services.AddSingleton<ApiServerAddresses>();
+        services.AddSingleton(provider => AddressPolicies.From(provider.GetRequiredService<ServerOptions>(), provider.GetRequiredService<ApiServerAddresses>()));
         services.AddSingleton<UpstreamReader>();
         services.AddSingleton<ClusterReader>();
         services.AddSingleton<PublicationReader>();

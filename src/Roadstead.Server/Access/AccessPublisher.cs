@@ -30,6 +30,8 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
 
     public IReadOnlyDictionary<string, PublishedCluster> Clusters => Published.Clusters;
 
+    public IReadOnlyDictionary<Guid, PublishedCluster> Leaving => Published.Leaving;
+
     public long Version => Interlocked.Read(ref version);
 
     // The server listens only after the first publication, so this throws for nobody but a caller that starts too early.

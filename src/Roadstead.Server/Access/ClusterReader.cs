@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Storage.Secrets;
@@ -11,6 +12,7 @@ internal sealed partial class ClusterReader(SecretProtector secrets, ServerOptio
 {
     // Touched by one publication at a time.
     private Dictionary<Guid, (long Revision, PublishedCluster Cluster)> known = [];
+    private Dictionary<Guid, PublishedCluster> knownLeaving = [];
 
     public FrozenDictionary<string, PublishedCluster> Read(List<Cluster> clusters)
     {
@@ -18,17 +20,35 @@ internal sealed partial class ClusterReader(SecretProtector secrets, ServerOptio
         return known.Values.ToFrozenDictionary(entry => entry.Cluster.Name, entry => entry.Cluster, StringComparer.Ordinal);
     }
 
+    public FrozenDictionary<Guid, PublishedCluster> ReadLeaving(List<LeavingCluster> clusters)
+    {
+        knownLeaving = clusters.ToDictionary(c => c.Id, c => knownLeaving.GetValueOrDefault(c.Id) ?? Publish(c));
+        return knownLeaving.ToFrozenDictionary();
+    }
+
+    private PublishedCluster Publish(LeavingCluster cluster) => new(
+        cluster.Id,
+        cluster.Name,
+        ClusterKind.Kubernetes,
+        Decrypt(cluster.Name, cluster.KubeconfigCipher, SecretPlace.LeavingKubeconfig(cluster.Id)),
+        Decrypt(cluster.Name, cluster.AdmissionSecretCipher, SecretPlace.LeavingAdmissionSecret(cluster.Id)),
+        options.PublicUrl,
+        AdmissionMode.Off,
+        UnmanagedImages.Allow,
+        new Uri(cluster.Server));
+
     private PublishedCluster Publish(Cluster cluster) => new(
         cluster.Id,
         cluster.Name,
         cluster.Kind,
-        Decrypt(cluster, cluster.KubeconfigCipher, SecretPlace.Kubeconfig(cluster.Id)),
-        Decrypt(cluster, cluster.AdmissionSecretCipher, SecretPlace.AdmissionSecret(cluster.Id)),
+        Decrypt(cluster.Name, cluster.KubeconfigCipher, SecretPlace.Kubeconfig(cluster.Id)),
+        Decrypt(cluster.Name, cluster.AdmissionSecretCipher, SecretPlace.AdmissionSecret(cluster.Id)),
         cluster.ServerUrl is { } url ? new Uri(url) : options.PublicUrl,
         cluster.Admission,
-        cluster.UnmanagedImages);
+        cluster.UnmanagedImages,
+        cluster.Server is { } server ? new Uri(server) : null);
 
-    private string? Decrypt(Cluster cluster, byte[]? cipher, SecretPlace place)
+    private string? Decrypt(string cluster, byte[]? cipher, SecretPlace place)
     {
         if (cipher is null) return null;
         try
@@ -38,14 +58,14 @@ internal sealed partial class ClusterReader(SecretProtector secrets, ServerOptio
         catch (CryptographicException e)
         {
             // One damaged row must not keep all others from being published; the cluster says so in its status.
-            Log.Unreadable(logger, e, cluster.Name);
+            Log.Unreadable(logger, e, cluster);
             return null;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The stored kubeconfig of cluster {Cluster} cannot be decrypted. Give it again.")]
+        [LoggerMessage(1, LogLevel.Error, "A stored secret of cluster {Cluster} cannot be decrypted. Give its kubeconfig again.")]
         public static partial void Unreadable(ILogger logger, Exception exception, string cluster);
     }
 }

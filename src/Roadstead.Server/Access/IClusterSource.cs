@@ -5,4 +5,10 @@ public interface IClusterSource
 {
     /// <summary>All clusters by name, as of the newest publication.</summary>
     IReadOnlyDictionary<string, PublishedCluster> Clusters { get; }
+
+    /// <summary>
+    /// Clusters that were deleted and in which something of Roadstead's may still be, by id. Nothing is decided for them any more; their API servers
+    /// may ask until the webhooks are gone. A name may also be that of a new cluster.
+    /// </summary>
+    IReadOnlyDictionary<Guid, PublishedCluster> Leaving { get; }
 }

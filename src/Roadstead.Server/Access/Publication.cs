@@ -9,6 +9,7 @@ internal sealed record Publication(
     AccessMap Map,
     FrozenDictionary<Guid, Upstream> Upstreams,
     FrozenDictionary<string, PublishedCluster> Clusters,
+    FrozenDictionary<Guid, PublishedCluster> Leaving,
     FrozenDictionary<string, PullAccount> Accounts,
     FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<PullAccount>>> AccountsByCluster,
     FrozenDictionary<Guid, Person> People,

@@ -19,6 +19,7 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
 
         var clusters = await db.Clusters.AsNoTracking().ToListAsync(cancellationToken);
+        var leaving = await db.LeavingClusters.AsNoTracking().ToListAsync(cancellationToken);
         var workspaces = await db.Workspaces.Select(w => new WorkspaceRow(w.Id, w.Name)).ToListAsync(cancellationToken);
         var namespaces = await db.WorkspaceNamespaces.Select(n => new NamespaceRow(n.Cluster, n.Namespace, n.WorkspaceId)).ToListAsync(cancellationToken);
         var registries = await db.Registries.AsNoTracking().ToListAsync(cancellationToken);
@@ -51,6 +52,7 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
             map,
             upstreams.Read(registries, hostsOf, names, before?.Upstreams),
             clusterReader.Read(clusters),
+            clusterReader.ReadLeaving(leaving),
             accounts.ToFrozenDictionary(a => a.Account, StringComparer.Ordinal),
             ByCluster(accounts),
             people,

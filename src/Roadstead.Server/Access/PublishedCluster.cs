@@ -11,6 +11,7 @@ namespace Roadstead.Server.Access;
 /// <param name="ServerUrl">Where it reaches Roadstead: scheme, host and port.</param>
 /// <param name="Admission">What admission does there.</param>
 /// <param name="UnmanagedImages">What may be done with images of hosts that no registry is integrated for.</param>
+/// <param name="Server">Address of its API server; null for a standalone cluster.</param>
 public sealed record PublishedCluster(
     Guid ClusterId,
     string Name,
@@ -19,7 +20,8 @@ public sealed record PublishedCluster(
     string? AdmissionSecret,
     Uri ServerUrl,
     AdmissionMode Admission,
-    UnmanagedImages UnmanagedImages)
+    UnmanagedImages UnmanagedImages,
+    Uri? Server = null)
 {
     /// <summary>Only the name: the rest holds secrets.</summary>
     public override string ToString() => Name;

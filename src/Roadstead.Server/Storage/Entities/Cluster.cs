@@ -14,6 +14,9 @@ public sealed class Cluster : IRevisioned
     /// <summary>Address of the API server, as the kubeconfig names it; null for a standalone cluster.</summary>
     public string? Server { get; set; }
 
+    /// <summary>The uid of its namespace kube-system, which tells the cluster itself whatever it is called; null for a standalone cluster, and until it has been reached.</summary>
+    public string? Uid { get; set; }
+
     /// <summary>The kubeconfig; null for a standalone cluster.</summary>
     public byte[]? KubeconfigCipher { get; set; }
 

@@ -243,12 +243,19 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<string>("ServerUrl")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Uid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UnmanagedImages")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Uid")
+                        .IsUnique();
 
                     b.ToTable("Clusters");
                 });
@@ -331,6 +338,39 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.HasKey("RegistryId", "Name");
 
                     b.ToTable("HealthSignals");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.LeavingCluster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AdmissionSecretCipher")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("KubeconfigCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Server")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LeavingClusters");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Registry", b =>
