@@ -18,6 +18,9 @@ public sealed record TestImage
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Path of a static program that a container of this image runs; null makes an image that can be pulled but not run.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Content of the one file in each layer; equal text gives equal blobs.</summary>
     public IReadOnlyList<string> Layers { get; init; } = ["hello"];
 }

@@ -16,6 +16,9 @@ public sealed class TestImages : IDisposable
     public const string OciIndex = "application/vnd.oci.image.index.v1+json";
     public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
     public const string DockerList = "application/vnd.docker.distribution.manifest.list.v2+json";
+    private const string ProgramName = "program";
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Executable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly HttpClient http;
     private readonly Func<string, string>? bearer;
 
@@ -48,9 +51,9 @@ public sealed class TestImages : IDisposable
         var blobs = new Dictionary<string, long>();
         var layers = new JsonArray();
         var diffIds = new JsonArray();
-        foreach (var content in image.Layers)
+        var contents = image.Layers.Select(content => Layer("file", Readable, Encoding.UTF8.GetBytes(content)));
+        foreach (var (layer, diffId) in image.Program is null ? contents : contents.Prepend(Layer(ProgramName, Executable, await File.ReadAllBytesAsync(image.Program, cancellationToken))))
         {
-            var (layer, diffId) = Layer(content);
             var digest = await PushBlobAsync(repository, layer, cancellationToken);
             blobs[digest] = layer.Length;
             layers.Add(Descriptor(image.Oci ? "application/vnd.oci.image.layer.v1.tar+gzip" : "application/vnd.docker.image.rootfs.diff.tar.gzip", digest, layer.Length));
@@ -201,8 +204,13 @@ public sealed class TestImages : IDisposable
             ["os"] = image.Os,
             ["config"] = new JsonObject { ["Labels"] = new JsonObject(image.Labels.Select(label => KeyValuePair.Create<string, JsonNode?>(label.Key, label.Value))) },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = diffIds },
-            ["history"] = new JsonArray([.. image.Layers.Select(_ => new JsonObject { ["created"] = image.Created, ["created_by"] = "COPY file /" })]),
+            ["history"] = new JsonArray([.. diffIds.Select(_ => new JsonObject { ["created"] = image.Created, ["created_by"] = "COPY file /" })]),
         };
+        if (image.Program is not null)
+        {
+            config["config"]!["Entrypoint"] = new JsonArray("/" + ProgramName);
+        }
+
         if (image.Variant is not null)
         {
             config["variant"] = image.Variant;
@@ -216,12 +224,12 @@ public sealed class TestImages : IDisposable
         return JsonSerializer.SerializeToUtf8Bytes(config);
     }
 
-    private static (byte[] Layer, string DiffId) Layer(string content)
+    private static (byte[] Layer, string DiffId) Layer(string name, UnixFileMode mode, byte[] content)
     {
         using var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, leaveOpen: true))
         {
-            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "file") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)), ModificationTime = DateTimeOffset.UnixEpoch });
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content), ModificationTime = DateTimeOffset.UnixEpoch, Mode = mode });
         }
 
         using var packed = new MemoryStream();

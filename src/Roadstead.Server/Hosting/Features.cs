@@ -1,4 +1,5 @@
 using Roadstead.Server.Access;
+using Roadstead.Server.Admission;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Console;
@@ -25,6 +26,7 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddAdmission()
         .AddTokens()
         .AddGateway()
         .AddClusters()

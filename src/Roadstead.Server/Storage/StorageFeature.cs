@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Server.Access;
+using Roadstead.Server.Admission.Certificates;
+using Roadstead.Server.Admission.Serving;
 using Roadstead.Server.Storage.Secrets;
 using Roadstead.Server.Tokens;
 
@@ -18,6 +20,8 @@ public static class StorageFeature
         services.AddSingleton<ChangeService>();
         services.AddSingleton<IAccessCountStore, AccessCountStore>();
         services.AddSingleton<ISigningKeyStore, SigningKeyStore>();
+        services.AddSingleton<IAuthorityStore, AuthorityStore>();
+        services.AddSingleton<IWebhookPortStore, WebhookPortStore>();
 
         services.AddPooledDbContextFactory<SqliteRoadsteadDb>((provider, builder) => SqliteConnectionSettings.Configure(builder, provider.GetRequiredService<DataDirectory>().Database));
         services.AddSingleton<IDbContextFactory<RoadsteadDb>, SqliteDbFactory>();

@@ -19,6 +19,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
     private RunningProgram? etcd;
     private RunningProgram? apiServer;
     private RunningProgram? controllers;
+    private RunningProgram? scheduler;
 
     private KubernetesCluster(KubernetesClusterSettings settings)
     {
@@ -44,7 +45,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
     public KubernetesAdmin Admin { get; }
 
     /// <summary>The last lines of its parts, for the message of a failed test.</summary>
-    public string Output => string.Join('\n', etcd?.Output, apiServer?.Output, controllers?.Output);
+    public string Output => string.Join('\n', etcd?.Output, apiServer?.Output, controllers?.Output, scheduler?.Output);
 
     /// <summary>Starts it and waits until it answers.</summary>
     public static async Task<KubernetesCluster> StartAsync(KubernetesClusterSettings? settings = null, CancellationToken cancellationToken = default)
@@ -149,9 +150,15 @@ public sealed class KubernetesCluster : IAsyncDisposable
     /// <summary>It goes on where it was.</summary>
     public void Thaw() => apiServer!.Thaw();
 
+    /// <summary>Pods are given to nodes from now on. Only clusters with a node need it.</summary>
+    internal void StartScheduler() => scheduler ??= RunningProgram.Start("kube-scheduler", KubernetesPrograms.Find("kube-scheduler"),
+    [
+        "--kubeconfig", directory.File("admin.kubeconfig"), "--leader-elect=false", "--port", "0", "--secure-port", "0", "--kube-api-qps", "1000", "--kube-api-burst", "2000",
+    ]);
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in new[] { controllers, apiServer, etcd }.OfType<RunningProgram>())
+        foreach (var program in new[] { scheduler, controllers, apiServer, etcd }.OfType<RunningProgram>())
         {
             await program.DisposeAsync();
         }
@@ -204,16 +211,16 @@ public sealed class KubernetesCluster : IAsyncDisposable
         "--tls-cert-file", directory.File("server.crt"), "--tls-private-key-file", directory.File("server.key"), "--client-ca-file", directory.File("ca.crt"),
         "--token-auth-file", directory.File("tokens.csv"), "--authorization-mode", "Node,RBAC", "--anonymous-auth=false",
         "--service-account-key-file", directory.File("accounts.key"), "--service-account-signing-key-file", directory.File("accounts.key"),
-        "--service-account-issuer", "https://kubernetes.default.svc", "--service-cluster-ip-range", "10.0.0.0/24", "--allow-privileged",
+        "--service-account-issuer", "https://kubernetes.default.svc", "--service-cluster-ip-range", "10.0.0.0/24", "--allow-privileged", "--feature-gates=EphemeralContainers=true",
         .. settings.ApiServerArguments,
     ]);
 
-    // Its own limits of calls to the API server are for clusters of many; here they would be what a test waits for.
+    // Its own limits of calls to the API server, and the time between its looks at nodes, are for large clusters; here they would be what a test waits for.
     private RunningProgram StartControllers() => RunningProgram.Start("kube-controller-manager", KubernetesPrograms.Find("kube-controller-manager"),
     [
         "--kubeconfig", directory.File("admin.kubeconfig"), "--service-account-private-key-file", directory.File("accounts.key"), "--root-ca-file", directory.File("ca.crt"),
         "--leader-elect=false", "--port", "0", "--secure-port", "0", "--kube-api-qps", "1000", "--kube-api-burst", "2000",
-        "--concurrent-namespace-syncs", "20", "--concurrent-serviceaccount-token-syncs", "20",
+        "--node-monitor-period", "1s", "--flex-volume-plugin-dir", directory.File("volume-plugins"), "--concurrent-namespace-syncs", "20", "--concurrent-serviceaccount-token-syncs", "20",
     ]);
 
     private Task ApiServerReadyAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(

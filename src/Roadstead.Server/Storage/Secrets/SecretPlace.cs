@@ -17,5 +17,7 @@ public readonly record struct SecretPlace(string Table, string Row, string Colum
 
     public static SecretPlace TokenSigningKeys { get; } = new("Files", "token-signing-keys", "Content");
 
+    public static SecretPlace AdmissionAuthority { get; } = new("Files", "admission-authority", "Content");
+
     public static SecretPlace KeyCheck { get; } = new("Settings", "key-check", "Value");
 }
