@@ -5,7 +5,7 @@
 kubernetes_version=1.20.2
 kubernetes_programs=(kube-apiserver kube-controller-manager kube-scheduler kubelet kubectl)
 # The name holds everything that the programs depend on: a change of the recipe raises its last part.
-kubernetes_home=${ROADSTEAD_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/roadstead}/kubernetes-$kubernetes_version-r1
+kubernetes_home=${ROADSTEAD_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/roadstead}/kubernetes-$kubernetes_version-r2
 
 # need_kubernetes: the programs are in $ROADSTEAD_KUBERNETES when it returns.
 need_kubernetes() {
