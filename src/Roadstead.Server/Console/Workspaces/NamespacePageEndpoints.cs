@@ -73,7 +73,7 @@ internal static class NamespacePageEndpoints
             return page.Problem;
 
         // The names of clusters are the platform's: only who may add a namespace is told them.
-        var choices = frame.Value.IsPlatformAdmin ? await clusters.ListAsync(new ListQuery(Limit: ListQuery.MaxLimit), cancellationToken) : null;
+        var choices = frame.Value.IsPlatformAdmin ? await clusters.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken) : null;
         return new NamespacesModel(
             frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, [.. choices?.Items.Select(c => c.Name) ?? []]);
     }
