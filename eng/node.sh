@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # node.sh NAME DIRECTORY KUBECONFIG SUBNET PORT: a real Kubernetes node (containerd, runc, kubelet) on this machine, until its standard input closes.
-# The programs are in $ROADSTEAD_KUBERNETES. DIRECTORY gets containerd.sock, containerd.log, kubelet.log, and manifests/ for static pods.
+# The programs are in $ROADSTEAD_KUBERNETES. DIRECTORY gets containerd.sock, containerd.log, kubelet.log, manifests/ for static pods, and hosts/ for
+# where else containerd finds a registry (hosts/docker.io/hosts.toml).
 #
 # The node lives in process and mount namespaces of its own, with all its files in memory: when its first process ends, in whatever way,
 # the kernel ends the others and takes mounts, files, network namespaces and interfaces with it. Only control groups are removed by hand.
@@ -100,7 +101,7 @@ for private in /run /var/lib /var/log; do
   esac
   mount -t tmpfs -o mode=0755 tmpfs "$private"
 done
-mkdir -p /run/sysctl /var/lib/kubelet /var/lib/cni "$directory/manifests"
+mkdir -p /run/sysctl /var/lib/kubelet /var/lib/cni "$directory/manifests" "$directory/hosts"
 
 # kubelet and the network plugin set these for the whole machine; here they believe to have done it.
 while read -r key value; do
@@ -130,6 +131,8 @@ state = "/run/containerd"
   sandbox_image = "roadstead.test/pause:1"
   stream_server_port = "0"
   max_concurrent_downloads = 8
+[plugins."io.containerd.grpc.v1.cri".registry]
+  config_path = "$directory/hosts"
 [plugins."io.containerd.grpc.v1.cri".cni]
   bin_dir = "/usr/lib/cni"
   conf_dir = "/run/node/net.d"
