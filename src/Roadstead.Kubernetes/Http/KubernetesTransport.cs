@@ -47,26 +47,14 @@ internal sealed class KubernetesTransport : IDisposable
         for (var repeat = 0; ; repeat++)
         {
             await (call.IsUrgent ? urgentBudget : callBudget).WaitAsync(cancellationToken);
-            using var deadline = new CancellationTokenSource(options.CallTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-            TimeSpan wait;
             try
             {
-                using var response = await OpenAsync(call, call.IsUrgent ? watches : calls, either.Token);
-                await using var body = await response.Content.ReadAsStreamAsync(either.Token);
-                await using var bounded = new BoundedStream(body, maxBytes, $"{call}");
-                return await read(bounded, either.Token);
+                return await SendOnceAsync(call, maxBytes, read, cancellationToken);
             }
-            catch (KubernetesException e) when (e.StatusCode is 429 or 503 && e.RetryAfter is { } asked && asked <= options.MaxRetryAfter && repeat < options.MaxRepeats)
+            catch (KubernetesException e) when (e.StatusCode is 429 or 503 && e.RetryAfter <= options.MaxRetryAfter && repeat < options.MaxRepeats)
             {
-                wait = asked;
+                await Task.Delay(e.RetryAfter.Value, time, cancellationToken);
             }
-            catch (Exception e) when (TransportError.From(e, call, Where, cancellationToken) is { } failure)
-            {
-                throw failure;
-            }
-
-            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
@@ -91,6 +79,23 @@ internal sealed class KubernetesTransport : IDisposable
     {
         calls.Dispose();
         watches.Dispose();
+    }
+
+    private async Task<T> SendOnceAsync<T>(KubernetesCall call, long maxBytes, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var response = await OpenAsync(call, call.IsUrgent ? watches : calls, either.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            await using var bounded = new BoundedStream(body, maxBytes, $"{call}");
+            return await read(bounded, either.Token);
+        }
+        catch (Exception e) when (TransportError.From(e, call, Where, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
     }
 
     private async Task<HttpResponseMessage> OpenAsync(KubernetesCall call, HttpMessageInvoker http, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Roadstead.Server.Admission.Certificates;
 using Roadstead.Server.Admission.Serving;
+using Roadstead.Server.Admission.Webhooks;
+using Roadstead.Server.Clusters.Connections;
 
 namespace Roadstead.Server.Admission;
 
@@ -20,6 +22,9 @@ public static class AdmissionFeature
         services.AddSingleton<WebhookServer>();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookServer>());
         services.AddHostedService<AuthorityWorker>();
+        services.AddSingleton<AdmissionStates>();
+        services.AddSingleton<IAdmissionStates>(provider => provider.GetRequiredService<AdmissionStates>());
+        services.AddSingleton<IClusterPart, AdmissionReconciler>();
         return services;
     }
 }

@@ -13,13 +13,15 @@ internal sealed class AdmissionHandler(IAccessMapSource maps, AccessCounter coun
     /// <summary>The validating webhook.</summary>
     public ReviewAnswer Validate(PublishedCluster cluster, Review review)
     {
-        if (cluster.Admission is AdmissionMode.Off || review.Operation is ReviewOperation.Other) return ReviewAnswer.Allowed;
+        if (cluster.Admission is AdmissionMode.Off) return ReviewAnswer.Allowed;
+        if (review.Unreadable is { } why) return review.Target is ReviewTarget.Workload ? ReviewAnswer.Allowed : Unreadable(cluster, why);
+        if (review.Operation is ReviewOperation.Other) return ReviewAnswer.Allowed;
         return review.Target switch
         {
             ReviewTarget.Pod => Pod(cluster, review),
             ReviewTarget.Workload => Workload(cluster, review),
             ReviewTarget.Namespace => Namespace(cluster, review),
-            _ => review.Unreadable is { } why ? Unreadable(cluster, why) : ReviewAnswer.Allowed,
+            _ => ReviewAnswer.Allowed,
         };
     }
 
@@ -36,7 +38,6 @@ internal sealed class AdmissionHandler(IAccessMapSource maps, AccessCounter coun
 
     private ReviewAnswer Pod(PublishedCluster cluster, Review review)
     {
-        if (review.Unreadable is { } why) return Unreadable(cluster, why);
         var answer = Decide(cluster, review, out var denied);
         if (denied is null) return answer;
         if (!review.IsDryRun)
@@ -54,7 +55,6 @@ internal sealed class AdmissionHandler(IAccessMapSource maps, AccessCounter coun
     // What a template names is decided when its pods are made; whoever writes it hears it now.
     private ReviewAnswer Workload(PublishedCluster cluster, Review review)
     {
-        if (review.Unreadable is not null) return ReviewAnswer.Allowed;
         var answer = Decide(cluster, review, out var denied);
         var becomes = cluster.Admission is AdmissionMode.Enforce ? "will be denied" : WouldBeDenied;
         return denied is null ? answer : answer with { Warnings = ReviewText.Warnings(denied, $"pods of this {ReviewText.Short(review.Kind, 30)}", becomes) };
@@ -63,7 +63,6 @@ internal sealed class AdmissionHandler(IAccessMapSource maps, AccessCounter coun
     // Namespaces that carry the label are out of admission: it must stand on those alone that are meant to be, and stay there, or Roadstead could not start its own pods.
     private ReviewAnswer Namespace(PublishedCluster cluster, Review review)
     {
-        if (review.Unreadable is { } why) return Unreadable(cluster, why);
         var isMeant = excluded.Contains(cluster.Name, review.Name);
         if (review.Object.IsExcluded == isMeant || (!review.Object.IsExcluded && !review.OldObject.IsExcluded)) return ReviewAnswer.Allowed;
         var message = isMeant

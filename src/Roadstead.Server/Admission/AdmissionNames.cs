@@ -8,5 +8,11 @@ internal static class AdmissionNames
 
     public const string Excluded = "excluded";
 
-    public const string PullSecret = "roadstead-pull";
+    /// <summary>On all that Roadstead makes.</summary>
+    public const string ManagedByLabel = "app.kubernetes.io/managed-by";
+
+    public const string ManagedBy = "roadstead";
+
+    /// <summary>Which Roadstead made it.</summary>
+    public const string InstallationLabel = "roadstead.dev/installation";
 }

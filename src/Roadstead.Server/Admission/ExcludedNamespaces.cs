@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Roadstead.Core.Access;
 
 namespace Roadstead.Server.Admission;
 
 /// <summary>Namespaces that admission never asks about: the system's and Roadstead's own. Safe for any number of threads.</summary>
-internal sealed class ExcludedNamespaces
+internal sealed class ExcludedNamespaces(IAccessMapSource maps)
 {
     /// <summary>Where Roadstead is taken to run when nothing tells.</summary>
     public const string DefaultOwn = "roadstead";
@@ -17,9 +18,11 @@ internal sealed class ExcludedNamespaces
     public void UseOwn(string cluster, string? ns) => own[cluster] = ns;
 
     /// <summary>All of a cluster.</summary>
-    public IEnumerable<string> Of(string cluster) => OwnOf(cluster) is { } ns ? [.. System, ns] : System;
+    public IEnumerable<string> Of(string cluster) => OwnOf(cluster) is { } ns ? System.Append(ns) : System;
 
     public bool Contains(string cluster, string ns) => System.Contains(ns) || ns == OwnOf(cluster);
 
-    private string? OwnOf(string cluster) => own.TryGetValue(cluster, out var ns) ? ns : DefaultOwn;
+    // Whoever is given a namespace in a workspace may run there what the workspace may: it is nobody's own.
+    private string? OwnOf(string cluster) =>
+        (own.TryGetValue(cluster, out var known) ? known : DefaultOwn) is { } ns && maps.Current.FindWorkspace(cluster, ns) is null ? ns : null;
 }

@@ -10,6 +10,7 @@ using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.PullSecrets;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
@@ -37,6 +38,7 @@ internal static class Features
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities()
+        .AddPullSecrets()
         .AddConsole();
 
     public static void Use(WebApplication app)

@@ -2,13 +2,16 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roadstead.Server.Access;
+using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.PullIdentities;
 
 /// <summary>Writes down what pull secrets should hold, from what is published. Content is made when it is asked for and never kept.</summary>
-internal sealed class PullSecretContents(IIdentitySource identities, DockerConfig configs, GatewayAccounts accounts) : IPullSecretContents
+internal sealed class PullSecretContents(IIdentitySource identities, DockerConfig configs, GatewayAccounts accounts, Installation installation) : IPullSecretContents
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Installation => installation.Id;
 
     public IReadOnlyDictionary<string, PullSecretMark> MarksOf(string cluster)
     {

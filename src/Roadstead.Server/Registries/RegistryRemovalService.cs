@@ -9,7 +9,7 @@ using Roadstead.Server.Storage;
 namespace Roadstead.Server.Registries;
 
 /// <summary>Unbinds registries: spaces, bindings and identities go, the remote registry stays as it is, and its hosts stay denied.</summary>
-internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
+internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, RegistryReader reader, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
 {
     /// <returns>Who lost access.</returns>
     public Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> cont
             return found.Problem;
 
         var (owner, registry) = found.Value;
-        var impact = await RegistryReader.ImpactOfRemovalAsync(db, registry, cancellationToken);
+        var impact = await reader.ImpactOfRemovalAsync(db, registry, cancellationToken);
         if (Impact.Check(impact, acknowledge) is { } problem)
             return problem;
 

@@ -11,7 +11,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Binds spaces to workspaces. What a binding opens and closes is in force when the call returns.</summary>
-public sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, GatewayAccounts accounts, TimeProvider time)
+internal sealed class BindingService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The entity tag of a space's list of workspaces.</summary>
     public static string ETag(SpaceView space) => ETags.Of(space.Workspaces.Select(workspace => workspace.Name));
@@ -48,7 +49,7 @@ public sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
             return Problem.ForField(ErrorCodes.WorkspaceNotFound, "workspaces", $"There is no workspace named {string.Join(", ", missing.Select(name => $"'{name}'"))}.");
 
         var leaving = space.Bindings.Where(binding => !after.Contains(binding.Workspace!.Name)).ToList();
-        if (Impact.Check(await SpaceImpact.UnbindAsync(db, space, [.. leaving.Select(binding => binding.Workspace!)], cancellationToken), acknowledge) is { } impact) return impact;
+        if (Impact.Check(await impacts.UnbindAsync(db, space, [.. leaving.Select(binding => binding.Workspace!)], cancellationToken), acknowledge) is { } impact) return impact;
 
         // The space counts as changed, so that of two edits of one list that both began here, an If-Match lets only the first through.
         db.Entry(space).Property(row => row.Revision).IsModified = true;

@@ -13,7 +13,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Makes, changes and deletes the spaces of platform registries.</summary>
-public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, GatewayAccounts accounts, TimeProvider time)
+internal sealed class SpaceService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The name of the space that holds everything no longer prefix does.</summary>
     public const string RootName = "*";
@@ -52,7 +53,7 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
         if (request.Visibility is not { } visibility || visibility == space.Visibility) return await reader.ViewAsync(space, null, cancellationToken);
-        if (visibility is Visibility.Private && Impact.Check(await SpaceImpact.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        if (visibility is Visibility.Private && Impact.Check(await impacts.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
 
         var before = Facts(space);
         space.Visibility = visibility;
@@ -71,7 +72,7 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
-        if (Impact.Check(await SpaceImpact.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        if (Impact.Check(await impacts.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
         var view = await reader.ViewAsync(space, null, cancellationToken);
         var audit = new AuditDraft("space.delete", Name(space), Facts(space));
         await RevokeOfDeletedAsync(db, space, cancellationToken);
@@ -88,9 +89,9 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         if (space is null) return SpaceReader.NoSuchSpace(id);
         return action switch
         {
-            "make-private" => await SpaceImpact.MakePrivateAsync(db, space, cancellationToken),
-            "delete" => await SpaceImpact.DeleteAsync(db, space, cancellationToken),
-            "unbind" => await SpaceImpact.UnbindAsync(db, space, [.. space.Bindings.Where(binding => workspace is null || binding.Workspace!.Name == workspace).Select(binding => binding.Workspace!)], cancellationToken),
+            "make-private" => await impacts.MakePrivateAsync(db, space, cancellationToken),
+            "delete" => await impacts.DeleteAsync(db, space, cancellationToken),
+            "unbind" => await impacts.UnbindAsync(db, space, [.. space.Bindings.Where(binding => workspace is null || binding.Workspace!.Name == workspace).Select(binding => binding.Workspace!)], cancellationToken),
             _ => Problem.ForField(ErrorCodes.ValidationFailed, "action", "action is make-private, delete or unbind."),
         };
     }

@@ -14,6 +14,7 @@ public static class StorageFeature
     {
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<Installation>();
+        services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<Installation>());
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<EncryptionKeyStore>();
         services.AddSingleton<KeyCheckStore>();

@@ -24,7 +24,7 @@ internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, stri
                 await cluster.Admin.CreateAsync($"/apis/apps/v1/namespaces/{ns}/deployments", PodObjects.Deployment(name, PodObjects.Spec(image, cell.Secret, scheduler)), cancellationToken);
                 return null;
             case Maker.EphemeralContainer:
-                await cluster.Admin.CreateAsync($"/api/v1/namespaces/{ns}/pods", PodObjects.Pod(name, PodObjects.Spec(allowed, cell.Secret, scheduler)), cancellationToken);
+                await cluster.Admin.CreateAsync($"/api/v1/namespaces/{ns}/pods", PodObjects.Pod(name, PodObjects.OtherSpec(allowed, cell.Secret, scheduler)), cancellationToken);
                 return await SendAsync(HttpMethod.Put, $"/api/v1/namespaces/{ns}/pods/{name}/ephemeralcontainers", PodObjects.EphemeralContainers(name, image), cancellationToken);
             case Maker.InitContainer:
                 return await SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{ns}/pods", PodObjects.Pod(name, PodObjects.InitSpec(image, allowed, cell.Secret, scheduler)), cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, stri
         return container?["state"] switch
         {
             { } state when state["running"] is not null => NodeOutcome.Runs,
-            { } state when (string?)state["waiting"]?["reason"] is "ErrImagePull" or "ImagePullBackOff" => NodeOutcome.FailsToPull,
+            { } state when (string?)state["waiting"]?["reason"] is "ErrImagePull" or "ImagePullBackOff" or "InvalidImageName" => NodeOutcome.FailsToPull,
             _ => null,
         };
     }

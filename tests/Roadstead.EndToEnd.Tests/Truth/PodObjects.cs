@@ -71,11 +71,18 @@ internal static class PodObjects
         return spec;
     }
 
-    /// <summary>The same, where an init container has the image and the container after it another one.</summary>
-    public static JsonObject InitSpec(string image, string after, PullSecretKind secret, string? scheduler)
+    /// <summary>The same, where the container is not the one that is looked at.</summary>
+    public static JsonObject OtherSpec(string image, PullSecretKind secret, string? scheduler)
     {
-        var spec = Spec(after, secret, scheduler);
-        spec["containers"]![0]!["name"] = "after";
+        var spec = Spec(image, secret, scheduler);
+        spec["containers"]![0]!["name"] = "other";
+        return spec;
+    }
+
+    /// <summary>The same, where an init container before it is the one that is looked at.</summary>
+    public static JsonObject InitSpec(string image, string other, PullSecretKind secret, string? scheduler)
+    {
+        var spec = OtherSpec(other, secret, scheduler);
         spec["initContainers"] = new JsonArray(ContainerOf(Container, image));
         return spec;
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Server.Access;
 using Roadstead.Server.Admission.Reviews;
 
@@ -13,7 +14,6 @@ namespace Roadstead.Server.Admission.Serving;
 internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandler handler) : IHttpApplication<HttpContext>
 {
     private const string Root = "/admission/";
-    private static readonly byte[] NoSecret = new byte[1];
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? answers;
@@ -106,16 +106,34 @@ internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandl
         var rest = path.AsSpan(Root.Length);
         if (rest.Split(parts, '/') != 3) return null;
 
-        var cluster = clusters.Clusters.GetValueOrDefault(rest[parts[0]].ToString());
-        var expected = cluster?.AdmissionSecret is { } secret ? Encoding.UTF8.GetBytes(secret) : NoSecret;
-        var given = Encoding.UTF8.GetBytes(rest[parts[1]].ToString());
-        var knows = CryptographicOperations.FixedTimeEquals(SHA256.HashData(given), SHA256.HashData(expected));
+        var cluster = Find(rest[parts[0]].ToString(), rest[parts[1]].ToString());
         return rest[parts[2]] switch
         {
-            _ when cluster?.AdmissionSecret is null || !knows => null,
+            _ when cluster is null => null,
             "validate" => (cluster, false),
             "mutate" => (cluster, true),
             _ => null,
         };
     }
+
+    // One comparison in any case, which takes the same time however much of the secret is right.
+    private PublishedCluster? Find(string name, string given)
+    {
+        var cluster = clusters.Clusters.GetValueOrDefault(name);
+        return Knows(given, cluster?.AdmissionSecret) ? cluster : FindLeaving(name, given);
+    }
+
+    // A cluster that was deleted here asks until its webhooks are gone: nothing is decided for it any more, and nothing denied.
+    private PublishedCluster? FindLeaving(string name, string given)
+    {
+        foreach (var cluster in clusters.Leaving.Values)
+        {
+            if (cluster.Name == name && Knows(given, cluster.AdmissionSecret)) return cluster with { Admission = AdmissionMode.Off };
+        }
+
+        return null;
+    }
+
+    private static bool Knows(string given, string? expected) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected ?? ""))) && expected is not null;
 }

@@ -11,6 +11,7 @@ internal sealed class ClusterConnections(IClusterSource clusters, TimeProvider t
     private readonly ConcurrentDictionary<Guid, ClusterConnection> connections = new();
     private readonly Dictionary<Guid, Seen> seen = [];
     private readonly Lock gate = new();
+    private TaskCompletionSource next = NewSignal();
 
     public IReadOnlyCollection<ClusterConnection> All => (IReadOnlyCollection<ClusterConnection>)connections.Values;
 
@@ -46,6 +47,27 @@ internal sealed class ClusterConnections(IClusterSource clusters, TimeProvider t
     public void ReportPart(Guid clusterId, string part, string? message) => Update(
         clusterId, now => now with { FailingParts = message is null ? now.FailingParts.Remove(part) : now.FailingParts.SetItem(part, message) });
 
+    /// <summary>Returns when a first attempt to reach the cluster has ended, well or not, or when that takes longer.</summary>
+    public async Task WaitForFirstAsync(Guid clusterId, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var news = Volatile.Read(ref next).Task;
+                if (StateOf(clusterId).Reason != ClusterReason.Connecting)
+                    return;
+                await news.WaitAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return; // it goes on without who asked
+        }
+    }
+
     private bool Update(Guid clusterId, Func<Seen, Seen> change)
     {
         lock (gate)
@@ -54,9 +76,13 @@ internal sealed class ClusterConnections(IClusterSource clusters, TimeProvider t
             var after = change(before);
             var isNews = after.Status != before.Status || after.Reason != before.Reason;
             seen[clusterId] = isNews ? after with { ChangedAt = time.GetUtcNow() } : after;
+            if (isNews)
+                Interlocked.Exchange(ref next, NewSignal()).SetResult();
             return isNews;
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Seen Unseen() => new(
         new ClusterTrouble(ClusterReason.Connecting, "The first attempt to reach it is under way."), null, [], ImmutableSortedDictionary<string, string>.Empty, time.GetUtcNow());

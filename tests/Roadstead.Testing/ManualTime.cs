@@ -1,12 +1,28 @@
-namespace Roadstead.Registries.Tests;
+namespace Roadstead.Testing;
 
-/// <summary>A clock that moves, and whose timers fire, when a test says so. Timers here fire once: deadlines are all that this project sets.</summary>
-internal sealed class ManualTime : TimeProvider
+/// <summary>A clock that moves, and whose timers fire, when a test says so. Timers here fire once: deadlines and waits are all that the product sets.</summary>
+public sealed class ManualTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private DateTimeOffset now = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
 
+    /// <inheritdoc />
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How long each timer that is set still runs, soonest first: what the code under test waits for.</summary>
+    public IReadOnlyList<TimeSpan> Pending
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. timers.Select(timer => timer.Due - now).Order()];
+            }
+        }
+    }
+
+    /// <inheritdoc />
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
@@ -15,13 +31,17 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <inheritdoc />
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>Moves the clock, and fires what became due, soonest first.</summary>
     public void Advance(TimeSpan by)
     {
         Timer[] due;
         lock (gate)
         {
             now += by;
-            due = [.. timers.Where(timer => timer.Due <= now)];
+            due = [.. timers.Where(timer => timer.Due <= now).OrderBy(timer => timer.Due)];
             timers.RemoveAll(due.Contains);
         }
 
@@ -31,6 +51,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
