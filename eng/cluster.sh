@@ -46,12 +46,12 @@ start_cluster() {
   kube get nodes --output=custom-columns=NAME:.metadata.name,KUBELET:.status.nodeInfo.kubeletVersion,RUNTIME:.status.nodeInfo.containerRuntimeVersion | show
 }
 
-# background NAME COMMAND...: ends with the demonstration.
+# background NAME COMMAND...: ends with the demonstration; what it stored goes as well, so nothing is waited for.
 background() {
   local name=$1
   shift
   "$@" >"$cluster/$name.log" 2>&1 &
-  pids+=("$!")
+  kills+=("$!")
 }
 
 kube() { "$ROADSTEAD_KUBERNETES/kubectl" --kubeconfig "$cluster/admin.kubeconfig" --cache-dir "$cluster/kubectl" "$@"; }
