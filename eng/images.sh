@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Makes small OCI images by hand (image-spec 1.1: layers, config, manifest) and pushes them with skopeo. Sourced after common.sh.
 
+# A static program that containers of the images run; empty makes images that can be pulled but not run.
+image_program=
+
 # push_image DESTINATION TITLE CREATED [SKOPEO OPTION...]: a linux/amd64 image of two layers, the first of them the same in all.
 push_image() {
   local destination=$1 title=$2 created=$3
@@ -11,11 +14,13 @@ push_image() {
   printf 'NAME="Roadstead demonstration"\nID=roadstead-demo\n' >"$layout/base/etc/os-release"
   printf '<!doctype html><title>%s</title><h1>%s</h1>\n' "$title" "$title" >"$layout/top/srv/index.html"
 
+  [[ -z $image_program ]] || cp "$image_program" "$layout/base/program"
+
   base=$(add_layer "$layout" base)
   top=$(add_layer "$layout" top)
-  config=$(jq --null-input --compact-output --arg created "$created" --arg title "$title" --argjson base "$base" --argjson top "$top" '{
+  config=$(jq --null-input --compact-output --arg created "$created" --arg title "$title" --argjson base "$base" --argjson top "$top" --arg program "${image_program:+/program}" '{
     created: $created, author: "Roadstead", architecture: "amd64", os: "linux",
-    config: { Labels: { "org.opencontainers.image.title": $title }, Cmd: ["/srv/index.html"] },
+    config: ({ Labels: { "org.opencontainers.image.title": $title } } + if $program == "" then { Cmd: ["/srv/index.html"] } else { Entrypoint: [$program] } end),
     rootfs: { type: "layers", diff_ids: [$base.diffId, $top.diffId] },
     history: [{ created: $created, created_by: "COPY base /" }, { created: $created, created_by: "COPY top /" }]
   }' | add_blob "$layout" application/vnd.oci.image.config.v1+json)

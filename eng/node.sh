@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # node.sh NAME DIRECTORY KUBECONFIG SUBNET PORT: a real Kubernetes node (containerd, runc, kubelet) on this machine, until its standard input closes.
-# The programs are in $ROADSTEAD_KUBERNETES. DIRECTORY gets containerd.sock, containerd.log, kubelet.log, and manifests/ for static pods.
+# The programs are in $ROADSTEAD_KUBERNETES. DIRECTORY gets containerd.sock, containerd.log, kubelet.log, manifests/ for static pods, and hosts/ for
+# where else containerd finds a registry (hosts/docker.io/hosts.toml).
 #
 # The node lives in process and mount namespaces of its own, with all its files in memory: when its first process ends, in whatever way,
 # the kernel ends the others and takes mounts, files, network namespaces and interfaces with it. Only control groups are removed by hand.
@@ -12,9 +13,14 @@ name=$1 directory=$2 kubeconfig=$3 subnet=$4 port=$5
 # --- Outside: the namespaces and the control groups ------------------------------------------------------------------------------------------
 
 groups=/sys/fs/cgroup
-# Version 1 has a tree per controller; the last one is version 2.
-trees() { find -L "$groups" -maxdepth 1 -mindepth 1 -type d -exec test -e '{}/cgroup.procs' ';' -print; }
-[[ ! -e $groups/cgroup.controllers ]] || trees() { printf '%s\n' "$groups"; }
+# Version 1 has a tree per controller, version 2 is one tree.
+trees() {
+  if [[ -e $groups/cgroup.controllers ]]; then
+    printf '%s\n' "$groups"
+  else
+    find "$groups" -maxdepth 1 -mindepth 1 -type d -exec test -e '{}/cgroup.procs' ';' -print
+  fi
+}
 
 # remove_groups NAME: false while a process of it is still ending.
 remove_groups() {
@@ -24,6 +30,20 @@ remove_groups() {
     [[ ! -d $tree/$1 ]] || status=1
   done < <(trees)
   return "$status"
+}
+
+# enter_groups NAME: makes them and moves this process there.
+enter_groups() {
+  local tree
+  while read -r tree; do
+    mkdir "$tree/$1"
+    # A cpuset takes no process before it has processors and memory.
+    if [[ -e $tree/cpuset.cpus && -e $tree/cpuset.mems ]]; then
+      cat "$tree/cpuset.cpus" >"$tree/$1/cpuset.cpus"
+      cat "$tree/cpuset.mems" >"$tree/$1/cpuset.mems"
+    fi
+    echo "$BASHPID" >"$tree/$1/cgroup.procs"
+  done < <(trees)
 }
 
 if [[ ${6-} != inside ]]; then
@@ -36,7 +56,10 @@ if [[ ${6-} != inside ]]; then
   done < <(trees)
 
   group=roadstead-node-$$
-  unshare --mount --pid --fork --kill-child --mount-proc --propagation private "$BASH" "$0" "$@" inside "$group" <&0 &
+  {
+    enter_groups "$group"
+    exec unshare --mount --pid --cgroup --fork --kill-child --mount-proc --propagation private "$BASH" "$0" "$@" inside
+  } <&0 &
   child=$!
   trap 'kill -KILL "$child" 2>/dev/null || true' INT TERM
   status=0
@@ -52,21 +75,23 @@ fi
 
 # --- Inside: this is process 1 ---------------------------------------------------------------------------------------------------------------
 
-group=$7
 programs=$ROADSTEAD_KUBERNETES
 
-# runc puts containers below the control group of who starts them: below (version 1) or beside (version 2).
-while read -r tree; do
-  own=$tree/$group
-  [[ $tree != "$groups" ]] || own=$own/node
-  mkdir -p "$own"
-  # A cpuset takes no process before it has processors and memory.
-  if [[ -e $own/cpuset.cpus && -e $tree/cpuset.mems ]]; then
-    cat "$tree/cpuset.cpus" >"$own/cpuset.cpus"
-    cat "$tree/cpuset.mems" >"$own/cpuset.mems"
-  fi
-  echo 0 >"$own/cgroup.procs"
-done < <(trees)
+# The own control groups are the root of what is seen here, so that whatever runc makes lies below them.
+if [[ -e $groups/cgroup.controllers ]]; then
+  mount -t cgroup2 cgroup2 "$groups"
+  # Version 2 wants processes in the leaves alone.
+  mkdir "$groups/node"
+  echo 0 >"$groups/node/cgroup.procs"
+else
+  mapfile -t mounts < <(findmnt --noheadings --raw --submounts --output TARGET,FSTYPE,FS-OPTIONS "$groups" | grep ' cgroup')
+  mount -t tmpfs -o mode=0755 tmpfs "$groups"
+  for line in "${mounts[@]}"; do
+    read -r target type options <<<"$line"
+    mkdir "$target"
+    mount -t "$type" -o "${options#rw,}" "$type" "$target"
+  done
+fi
 
 # These have their places in the file system built in. Programs move first: a cache may be below one of them.
 mount --bind "$programs" /mnt
@@ -76,7 +101,7 @@ for private in /run /var/lib /var/log; do
   esac
   mount -t tmpfs -o mode=0755 tmpfs "$private"
 done
-mkdir -p /run/sysctl /var/lib/kubelet /var/lib/cni "$directory/manifests"
+mkdir -p /run/sysctl /var/lib/kubelet /var/lib/cni "$directory/manifests" "$directory/hosts"
 
 # kubelet and the network plugin set these for the whole machine; here they believe to have done it.
 while read -r key value; do
@@ -106,6 +131,8 @@ state = "/run/containerd"
   sandbox_image = "roadstead.test/pause:1"
   stream_server_port = "0"
   max_concurrent_downloads = 8
+[plugins."io.containerd.grpc.v1.cri".registry]
+  config_path = "$directory/hosts"
 [plugins."io.containerd.grpc.v1.cri".cni]
   bin_dir = "/usr/lib/cni"
   conf_dir = "/run/node/net.d"
@@ -115,7 +142,8 @@ cat >/run/node/net.d/10-pods.conf <<EOT
 { "cniVersion": "0.4.0", "name": "$name", "type": "ptp", "ipMasq": false, "ipam": { "type": "host-local", "subnet": "$subnet" } }
 EOT
 
-# Nothing here is for a node that has to live long: no limits of calls and events, no eviction, no collection of images.
+# Nothing here is for a node that has to live long: no limits of calls and events, no eviction, no collection of images. Its state is looked at
+# every second, because that is what its start waits for.
 cat >/run/node/kubelet.yaml <<EOT
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -135,6 +163,8 @@ failSwapOn: false
 makeIPTablesUtilChains: false
 oomScoreAdj: 0
 maxPods: 500
+nodeStatusUpdateFrequency: 1s
+nodeStatusReportFrequency: 1m
 kubeAPIQPS: 500
 kubeAPIBurst: 1000
 eventRecordQPS: 0
@@ -153,25 +183,28 @@ printf '{"architecture":"amd64","os":"linux","config":{"Entrypoint":["/pause"]},
 printf '[{"Config":"config.json","RepoTags":["roadstead.test/pause:1"],"Layers":["layer.tar"]}]' >/run/node/image/manifest.json
 tar --create --file /run/node/pause.tar --directory /run/node/image manifest.json config.json layer.tar
 
+say_why() {
+  printf '%s ended:\n' "$1"
+  tail -n 20 "$directory/$1.log"
+} >&2
 ctr() { command ctr --address "$directory/containerd.sock" --namespace k8s.io "$@"; }
 
 exec {life}<&0 </dev/null
 containerd --config /run/node/containerd.toml >"$directory/containerd.log" 2>&1 &
 containerd=$!
-until ctr version >/dev/null 2>&1; do
-  kill -0 "$containerd" 2>/dev/null || { cat "$directory/containerd.log" >&2; exit 1; }
-  sleep 0.05
-done
-ctr images import /run/node/pause.tar >/dev/null
-
+# kubelet looks for a Docker for five seconds before it asks containerd for anything: they start at once.
 /mnt/kubelet --config /run/node/kubelet.yaml --kubeconfig "$kubeconfig" --hostname-override "$name" --root-dir /var/lib/kubelet --cert-dir /var/lib/kubelet/pki \
   --volume-plugin-dir /var/lib/kubelet/volume-plugins --container-runtime remote --container-runtime-endpoint "unix://$directory/containerd.sock" \
   >"$directory/kubelet.log" 2>&1 &
 kubelet=$!
+until ctr version >/dev/null 2>&1; do
+  kill -0 "$containerd" 2>/dev/null || { say_why containerd; exit 1; }
+  sleep 0.05
+done
+ctr images import /run/node/pause.tar >/dev/null
 
 # Process 1 ends, and all with it, when one of the two does or nobody holds the other end of standard input.
 cat <&"$life" >/dev/null &
 wait -n || true
-for program in containerd kubelet; do
-  kill -0 "${!program}" 2>/dev/null || { printf '%s ended:\n' "$program"; tail -n 20 "$directory/$program.log"; } >&2
-done
+kill -0 "$containerd" 2>/dev/null || say_why containerd
+kill -0 "$kubelet" 2>/dev/null || say_why kubelet

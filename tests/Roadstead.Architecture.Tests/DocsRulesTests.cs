@@ -46,5 +46,28 @@ public sealed class DocsRulesTests
         ["a.cs: there is no docs/decisions/0099-absent.md"],
         DocsRules.Decisions(new SourceFile("a.cs", "// docs/decisions/0001-a.md, docs/decisions/0099-absent.md"), path => path == "docs/decisions/0001-a.md"));
 
+    [Fact]
+    public void Tests_NamedInDocuments_Exist()
+    {
+        var documents = Repository.Files("docs", ".md");
+        var sources = Repository.Files("tests", "Tests.cs");
+
+        Assert.Contains(documents, document => document.Path == "docs/threat-model.md");
+        Expect.None(documents.SelectMany(document => DocsRules.Tests(document, sources)));
+    }
+
+    [Fact]
+    public void Threats_EachNamesATest() => Expect.None(DocsRules.Unproven(Assert.Single(Repository.Files("docs", ".md"), document => document.Path == "docs/threat-model.md")));
+
+    [Fact]
+    public void Tests_Sample_IsCaught() => Assert.Equal(
+        ["docs/a.md: there is no test OneTests.Absent", "docs/a.md: there is no test TwoTests.Present"],
+        DocsRules.Tests(new SourceFile("docs/a.md", "`OneTests.Present`, `OneTests.Absent` and `TwoTests.Present`"), [new SourceFile("tests/OneTests.cs", "public void Present() { } // Absent")]));
+
+    [Fact]
+    public void Unproven_Sample_IsCaught() => Assert.Equal(
+        ["docs/a.md: no test is named for 'Second'"],
+        DocsRules.Unproven(new SourceFile("docs/a.md", "# A\n## B\n### First\n`OneTests.Present`\n### Second\nnone\n## C\n`OneTests.Present`\n")));
+
     private static bool Exists(string path) => Path.Exists(Path.Combine(Repository.Root, path));
 }

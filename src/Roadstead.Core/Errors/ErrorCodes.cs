@@ -27,6 +27,10 @@ public static class ErrorCodes
     public static readonly ErrorCode NamespaceInOtherWorkspace = new("namespace-in-other-workspace", 409, "The namespace belongs to another workspace", "Remove it from that workspace first.");
     public static readonly ErrorCode LastAdmin = new("last-admin", 409, "The last platform admin cannot go", "Make another user a platform admin first.");
     public static readonly ErrorCode KubeconfigUnsupported = new("kubeconfig-unsupported", 422, "The kubeconfig cannot be used", "Give a kubeconfig with a server, a CA, and a token or a client certificate; exec, auth-provider and file paths are refused.");
+    public static readonly ErrorCode ClusterCredentialsRejected = new("cluster-credentials-rejected", 422, "The cluster refused the credentials", "Give a kubeconfig whose token or client certificate is valid now.");
+    public static readonly ErrorCode ClusterTlsUntrusted = new("cluster-tls-untrusted", 422, "The API server's certificate is not trusted", "Give a kubeconfig with the CA that signed it, and with the server's name as it stands in the certificate.");
+    public static readonly ErrorCode ClusterAlreadyConnected = new("cluster-already-connected", 409, "This cluster is connected already", "Use the one that is connected, or delete it first.");
+    public static readonly ErrorCode ClusterMismatch = new("cluster-mismatch", 409, "The kubeconfig leads to another cluster", "Give a kubeconfig of the same cluster. Connect another one, or one that was made anew, under a name of its own.");
 
     // Registries
     public static readonly ErrorCode CredentialsRequired = new("credentials-required", 422, "A user name and password are needed", "Give the login that Roadstead should use at this registry.");

@@ -7,12 +7,17 @@ namespace Roadstead.Registries.Distribution;
 /// Opens connections: resolves, checks each address, connects to exactly the address that was checked. A check of the name beforehand
 /// would be worth nothing: the second lookup of the connect could get another answer (DNS rebinding).
 /// </summary>
-internal sealed class CheckedConnection(AddressPolicy addresses, DistributionOptions options, TimeProvider time)
+/// <param name="addresses">Which addresses may be connected to.</param>
+/// <param name="timeout">Time to resolve the name and connect.</param>
+/// <param name="time">The clock.</param>
+public sealed class CheckedConnection(AddressPolicy addresses, TimeSpan timeout, TimeProvider time)
 {
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>A connection to the first address that is allowed and answers.</summary>
+    /// <exception cref="RegistryException">None is allowed, or none answers in time.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        using var deadline = new CancellationTokenSource(options.ConnectTimeout, time);
+        var (host, port) = (endpoint.Host, endpoint.Port);
+        using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -29,7 +34,7 @@ internal sealed class CheckedConnection(AddressPolicy addresses, DistributionOpt
         var allowed = new List<IPAddress>();
         foreach (var address in await ResolveAsync(host, port, cancellationToken))
         {
-            if (addresses.Allows(address) && !await addresses.DeniesAsync(host, address, port, cancellationToken))
+            if (addresses.Allows(address) && !addresses.Denies(host, address, port))
             {
                 allowed.Add(address);
             }
@@ -47,7 +52,7 @@ internal sealed class CheckedConnection(AddressPolicy addresses, DistributionOpt
         foreach (var address in allowed)
         {
             // Several addresses share the time, so that a dead first one does not cost all of it.
-            using var part = new CancellationTokenSource(options.ConnectTimeout / allowed.Count, time);
+            using var part = new CancellationTokenSource(timeout / allowed.Count, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(part.Token, cancellationToken);
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
@@ -97,7 +102,7 @@ internal sealed class CheckedConnection(AddressPolicy addresses, DistributionOpt
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             new(RegistryErrorCode.Unreachable, $"The name {host} does not resolve. Check its spelling and this server's DNS.", e) { Reason = SignalReason.DnsFailure },
         SocketError.ConnectionRefused =>
-            new(RegistryErrorCode.Unreachable, $"Nothing listens at {host}:{port}. Check the port and that the registry is up.", e) { Reason = SignalReason.ConnectionRefused },
+            new(RegistryErrorCode.Unreachable, $"Nothing listens at {host}:{port}. Check the port and that the server is up.", e) { Reason = SignalReason.ConnectionRefused },
         SocketError.TimedOut =>
             new(RegistryErrorCode.Timeout, $"{host}:{port} did not take a connection in time. Check the address, and firewalls on the way.", e),
         _ => new(RegistryErrorCode.Unreachable, $"{host}:{port} cannot be reached from this server ({e.SocketErrorCode}). Check the address and the network.", e),

@@ -23,6 +23,7 @@ internal sealed class RegistryTransport : IDisposable
     public RegistryTransport(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time)
     {
         (this.budgets, this.options, this.time) = (budgets, options, time);
+        var connection = new CheckedConnection(endpoint.Addresses, options.ConnectTimeout, time);
         certificates = new CertificateCheck(endpoint.CaCertificate, endpoint.SkipVerify, time);
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -30,7 +31,7 @@ internal sealed class RegistryTransport : IDisposable
             UseCookies = false,
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = new CheckedConnection(endpoint.Addresses, options, time).ConnectAsync,
+            ConnectCallback = (context, cancellationToken) => connection.ConnectAsync(context.DnsEndPoint, cancellationToken),
             ConnectTimeout = options.AnswerTimeout,
             MaxResponseHeadersLength = 64,
             MaxResponseDrainSize = 64 * 1024,

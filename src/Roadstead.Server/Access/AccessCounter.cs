@@ -10,16 +10,24 @@ public sealed partial class AccessCounter(IAccessCountStore store, TimeProvider 
 
     // Anybody may ask for any name: what they invent must fill neither memory nor store.
     private const int MaxDistinctPerMinute = 2000;
+    private const int MaxImageLength = 512;
     private const string TheRest = "*";
 
     private ConcurrentDictionary<Key, long> counts = new();
     private ConcurrentDictionary<Key, bool> ofThisMinute = new();
     private DateTimeOffset minute;
 
-    public void Count(DoorAccount account, string image, AccessReason reason)
+    public void Count(DoorAccount account, string image, AccessReason reason) => Count(account.Cluster, account.Namespace, image, reason);
+
+    /// <param name="cluster">Empty for nobody and for people.</param>
+    /// <param name="ns">Empty as above.</param>
+    /// <param name="image">As it was asked for; of a very long one the beginning counts.</param>
+    /// <param name="reason">What decided.</param>
+    public void Count(string cluster, string ns, string image, AccessReason reason)
     {
+        if (image.Length > MaxImageLength) image = image[..MaxImageLength];
         var now = time.GetUtcNow();
-        var key = new Key(account.Cluster, account.Namespace, image, reason, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero));
+        var key = new Key(cluster, ns, image, reason, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero));
         if (key.Minute != minute) (minute, ofThisMinute) = (key.Minute, new()); // two threads at once: a few more than the limit
         if (!ofThisMinute.ContainsKey(key))
         {

@@ -10,13 +10,17 @@ public static class AccessFeature
     /// <summary>The publication and its sources. The first one is made before the server listens.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton(provider => AddressPolicies.From(provider.GetRequiredService<ServerOptions>()));
+        services.AddSingleton<ApiServerAddresses>();
+        services.AddSingleton(provider => AddressPolicies.From(provider.GetRequiredService<ServerOptions>(), provider.GetRequiredService<ApiServerAddresses>()));
         services.AddSingleton<UpstreamReader>();
+        services.AddSingleton<ClusterReader>();
         services.AddSingleton<PublicationReader>();
         services.AddSingleton<AccessPublisher>();
         services.AddSingleton<IChangePublisher>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IAccessMapSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IUpstreamSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IClusterSource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IPublications>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IIdentitySource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Roadstead.Core.Access;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Storage;
@@ -9,7 +11,7 @@ namespace Roadstead.Server.Access;
 /// Changes that come in a burst share a read. Safe for any number of threads.
 /// </summary>
 internal sealed partial class AccessPublisher(PublicationReader reader, TimeProvider time, ILogger<AccessPublisher> logger)
-    : IHostedService, IChangePublisher, IAccessMapSource, IUpstreamSource, IIdentitySource, IPersonSource, IDisposable
+    : IHostedService, IChangePublisher, IAccessMapSource, IUpstreamSource, IClusterSource, IIdentitySource, IPersonSource, IPublications, IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -17,6 +19,7 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
     private readonly CancellationTokenSource stopping = new();
 
     private volatile Publication? current;
+    private TaskCompletionSource next = NewSignal();
     private TaskCompletionSource? waiting; // those whose read has not begun
     private bool running;
     private long version;
@@ -25,16 +28,21 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
 
     public IReadOnlyDictionary<Guid, Upstream> Upstreams => Published.Upstreams;
 
-    /// <summary>How many publications there were.</summary>
-    internal long Version => Interlocked.Read(ref version);
+    public IReadOnlyDictionary<string, PublishedCluster> Clusters => Published.Clusters;
+
+    public IReadOnlyDictionary<Guid, PublishedCluster> Leaving => Published.Leaving;
+
+    public long Version => Interlocked.Read(ref version);
 
     // The server listens only after the first publication, so this throws for nobody but a caller that starts too early.
     private Publication Published => current ?? throw new InvalidOperationException("Nothing is published before the host has started.");
 
     public PullAccount? FindAccount(string account) => Published.Accounts.GetValueOrDefault(account);
 
-    public PullAccount? FindAccount(string cluster, string ns) =>
-        Published.Accounts.Values.Where(account => account.Cluster == cluster && account.Namespace == ns).MaxBy(account => account.Generation);
+    public PullAccount? FindAccount(string cluster, string ns) => AccountsOf(cluster).TryGetValue(ns, out var accounts) ? accounts[0] : null;
+
+    public IReadOnlyDictionary<string, ImmutableArray<PullAccount>> AccountsOf(string cluster) =>
+        Published.AccountsByCluster.TryGetValue(cluster, out var accounts) ? accounts : FrozenDictionary<string, ImmutableArray<PullAccount>>.Empty;
 
     public Person? FindPerson(Guid userId) => Published.People.GetValueOrDefault(userId);
 
@@ -49,7 +57,7 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
         Task task;
         lock (gate)
         {
-            waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting ??= NewSignal();
             task = waiting.Task;
             if (!running)
             {
@@ -59,6 +67,18 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
         }
 
         return task.WaitAsync(cancellationToken);
+    }
+
+    public async Task<long> WaitForAfterAsync(long version, CancellationToken cancellationToken)
+    {
+        while (Version <= version)
+        {
+            var published = Volatile.Read(ref next).Task;
+            if (Version <= version)
+                await published.WaitAsync(cancellationToken);
+        }
+
+        return Version;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => PublishAsync(cancellationToken);
@@ -87,6 +107,7 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
             {
                 current = await reader.ReadAsync(version + 1, current, stopping.Token);
                 Interlocked.Increment(ref version);
+                Interlocked.Exchange(ref next, NewSignal()).SetResult();
                 served.SetResult();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -102,6 +123,8 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
             }
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task PublishLaterAsync()
     {

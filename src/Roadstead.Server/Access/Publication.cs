@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Roadstead.Core.Access;
 
 namespace Roadstead.Server.Access;
@@ -7,7 +8,10 @@ namespace Roadstead.Server.Access;
 internal sealed record Publication(
     AccessMap Map,
     FrozenDictionary<Guid, Upstream> Upstreams,
+    FrozenDictionary<string, PublishedCluster> Clusters,
+    FrozenDictionary<Guid, PublishedCluster> Leaving,
     FrozenDictionary<string, PullAccount> Accounts,
+    FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<PullAccount>>> AccountsByCluster,
     FrozenDictionary<Guid, Person> People,
     FrozenDictionary<string, PersonToken> Tokens,
     FrozenDictionary<Guid, PersonToken> TokensById);

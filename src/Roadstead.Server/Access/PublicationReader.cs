@@ -11,14 +11,15 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Access;
 
 /// <summary>Reads one moment of the store as a publication.</summary>
-internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts, ServerOptions options, UpstreamReader upstreams)
+internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts, ServerOptions options, UpstreamReader upstreams, ClusterReader clusterReader)
 {
     public async Task<Publication> ReadAsync(long version, Publication? before, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
 
-        var clusters = await db.Clusters.Select(c => new ClusterRow(c.Name, c.UnmanagedImages == UnmanagedImages.Allow)).ToListAsync(cancellationToken);
+        var clusters = await db.Clusters.AsNoTracking().ToListAsync(cancellationToken);
+        var leaving = await db.LeavingClusters.AsNoTracking().ToListAsync(cancellationToken);
         var workspaces = await db.Workspaces.Select(w => new WorkspaceRow(w.Id, w.Name)).ToListAsync(cancellationToken);
         var namespaces = await db.WorkspaceNamespaces.Select(n => new NamespaceRow(n.Cluster, n.Namespace, n.WorkspaceId)).ToListAsync(cancellationToken);
         var registries = await db.Registries.AsNoTracking().ToListAsync(cancellationToken);
@@ -27,7 +28,7 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var bindings = await db.Bindings.Select(b => new BindingRow(b.SpaceId, b.WorkspaceId)).ToListAsync(cancellationToken);
         var removed = await db.RemovedHosts.Select(h => new RemovedHostRow(h.Host, h.Registry, h.WorkspaceId)).ToListAsync(cancellationToken);
         var accounts = await db.GatewayAccounts
-            .Select(a => new PullAccount(a.Account, a.Cluster, a.Namespace, a.WorkspaceId, a.SecretHash, a.Generation)).ToListAsync(cancellationToken);
+            .Select(a => new PullAccount(a.Account, a.Cluster, a.Namespace, a.WorkspaceId, a.SecretHash, a.Generation, a.Id, a.SecretCipher, a.NeedsNewSecret)).ToListAsync(cancellationToken);
         var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
         var members = await db.WorkspaceMembers.AsNoTracking().ToListAsync(cancellationToken);
         var tokens = await db.ApiTokens.AsNoTracking().ToListAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var map = AccessMap.Build(new AccessSnapshot(
             version,
             options.GatewayHost,
-            [.. clusters],
+            [.. clusters.Select(c => new ClusterRow(c.Name, c.UnmanagedImages == UnmanagedImages.Allow))],
             [.. workspaces],
             [.. namespaces],
             [.. registries.Select(r => Row(r, hostsOf[r.Id], names))],
@@ -50,7 +51,10 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         return new Publication(
             map,
             upstreams.Read(registries, hostsOf, names, before?.Upstreams),
+            clusterReader.Read(clusters),
+            clusterReader.ReadLeaving(leaving),
             accounts.ToFrozenDictionary(a => a.Account, StringComparer.Ordinal),
+            ByCluster(accounts),
             people,
             personTokens.ToFrozenDictionary(t => t.Hash, t => t.Token, StringComparer.Ordinal),
             personTokens.ToFrozenDictionary(t => t.Token.TokenId, t => t.Token));
@@ -69,6 +73,14 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
             PullPrefix.Of(registry.Delivery, RegistryHosts.First(registry, ordered), options.GatewayHost, registry.Name, workspace),
             registry.Exclusive);
     }
+
+    private static FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<PullAccount>>> ByCluster(List<PullAccount> accounts) => accounts
+        .GroupBy(a => a.Cluster, StringComparer.Ordinal)
+        .ToFrozenDictionary(
+            cluster => cluster.Key,
+            cluster => cluster.GroupBy(a => a.Namespace, StringComparer.Ordinal)
+                .ToFrozenDictionary(ns => ns.Key, ns => ns.OrderByDescending(a => a.Generation).ToImmutableArray(), StringComparer.Ordinal),
+            StringComparer.Ordinal);
 
     private static FrozenDictionary<Guid, Person> People(List<User> users, List<WorkspaceMember> members)
     {

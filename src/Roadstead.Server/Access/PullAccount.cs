@@ -7,7 +7,11 @@ namespace Roadstead.Server.Access;
 /// <param name="WorkspaceId">The workspace that holds the namespace.</param>
 /// <param name="SecretHash">SHA-256 of its secret.</param>
 /// <param name="Generation">Counts renewals from 1.</param>
-public sealed record PullAccount(string Account, string Cluster, string Namespace, Guid WorkspaceId, byte[] SecretHash, int Generation)
+/// <param name="AccountId">The row.</param>
+/// <param name="SecretCipher">The secret itself, encrypted, to hand it out.</param>
+/// <param name="NeedsNewSecret">True: the pull secret that carries it must be a new object.</param>
+public sealed record PullAccount(
+    string Account, string Cluster, string Namespace, Guid WorkspaceId, byte[] SecretHash, int Generation, Guid AccountId, byte[] SecretCipher, bool NeedsNewSecret)
 {
     /// <summary>True when <paramref name="secret"/> is this account's. Takes the same time for every wrong one.</summary>
     public bool Accepts(string secret) => Identity.SecretText.Matches(secret, SecretHash);

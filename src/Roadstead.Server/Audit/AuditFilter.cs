@@ -3,9 +3,20 @@ using System.ComponentModel;
 namespace Roadstead.Server.Audit;
 
 /// <summary>Which audit rows are asked for; null leaves a part open.</summary>
-public sealed record AuditFilter(
-    [property: Description("The name of who made the change.")] string? Actor = null,
-    [property: Description("The action, such as space.bind; or its kind alone, such as space.")] string? Action = null,
-    [property: Description("The object; what lies below it counts as well: a registry's name finds its spaces.")] string? Object = null,
-    [property: Description("From this time on.")] DateTimeOffset? From = null,
-    [property: Description("Before this time.")] DateTimeOffset? To = null);
+public sealed record AuditFilter
+{
+    [Description("The name of who made the change.")]
+    public string? Actor { get; init; }
+
+    [Description("The action, such as space.bind; or its kind alone, such as space.")]
+    public string? Action { get; init; }
+
+    [Description("The object; what lies below it counts as well: a registry's name finds its spaces.")]
+    public string? Object { get; init; }
+
+    [Description("From this time on.")]
+    public DateTimeOffset? From { get; init; }
+
+    [Description("Before this time.")]
+    public DateTimeOffset? To { get; init; }
+}

@@ -1,4 +1,5 @@
 using Roadstead.Server.Access;
+using Roadstead.Server.Admission;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Console;
@@ -9,6 +10,7 @@ using Roadstead.Server.Images;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.PullSecrets;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
@@ -24,6 +26,7 @@ internal static class Features
         .AddMetricsText()
         .AddStorage()
         .AddAccess()
+        .AddAdmission()
         .AddTokens()
         .AddGateway()
         .AddClusters()
@@ -35,6 +38,7 @@ internal static class Features
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities()
+        .AddPullSecrets()
         .AddConsole();
 
     public static void Use(WebApplication app)

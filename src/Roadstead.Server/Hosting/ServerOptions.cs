@@ -18,6 +18,9 @@ public sealed record ServerOptions
     /// <summary>Where clusters and clients reach this server: scheme, host and port, no path. Default: the first of <see cref="Urls"/>.</summary>
     public required Uri PublicUrl { get; init; }
 
+    /// <summary>Where the admission webhooks listen, by https with Roadstead's own authority. Default <c>https://127.0.0.1:0</c>; port 0: one is picked and kept.</summary>
+    public Uri WebhookListen { get; init; } = new("https://127.0.0.1:0");
+
     /// <summary>Directory of SQLite files, keys and caches, absolute. Default <c>./data</c>.</summary>
     public required string DataDirectory { get; init; }
 
@@ -62,12 +65,15 @@ public sealed record ServerOptions
         if (Text(configuration, "ROADSTEAD_DATABASE") is not null)
             throw new ConfigurationException("ROADSTEAD_DATABASE: this version stores in SQLite alone. Leave the key empty.");
         var publicUrl = Text(configuration, "ROADSTEAD_PUBLIC_URL") is { } text ? Address("ROADSTEAD_PUBLIC_URL", text) : urls[0];
+        var webhooks = Address("ROADSTEAD_WEBHOOK_LISTEN", Text(configuration, "ROADSTEAD_WEBHOOK_LISTEN") ?? "https://127.0.0.1:0");
+        if (webhooks.Scheme != Uri.UriSchemeHttps) throw new ConfigurationException($"ROADSTEAD_WEBHOOK_LISTEN has '{webhooks}': API servers call webhooks by https alone; write https://host:port.");
         return new ServerOptions
         {
             Urls = urls,
             TlsCertificateFile = certificate,
             TlsKeyFile = key,
             PublicUrl = publicUrl,
+            WebhookListen = webhooks,
             DataDirectory = Path.GetFullPath(Text(configuration, "ROADSTEAD_DATA_DIR") ?? "./data"),
             EncryptionKey = Text(configuration, "ROADSTEAD_ENCRYPTION_KEY"),
             EncryptionKeyFile = Text(configuration, "ROADSTEAD_ENCRYPTION_KEY_FILE"),

@@ -4,12 +4,20 @@ using Roadstead.Core.Errors;
 namespace Roadstead.Server.Http;
 
 /// <summary>The query parameters that every list takes.</summary>
-public sealed record ListQuery(
-    [property: Description("Rows of a page, 1 to 500; 50 by default.")] int? Limit = null,
-    [property: Description("The nextCursor of the page before.")] string? Cursor = null,
-    [property: Description("Text to search for.")] string? Q = null,
-    [property: Description("An allow-listed field; '-' before it sorts the other way round.")] string? Sort = null)
+public sealed record ListQuery
 {
+    [Description("Rows of a page, 1 to 500; 50 by default.")]
+    public int? Limit { get; init; }
+
+    [Description("The nextCursor of the page before.")]
+    public string? Cursor { get; init; }
+
+    [Description("Text to search for.")]
+    public string? Q { get; init; }
+
+    [Description("An allow-listed field; '-' before it sorts the other way round.")]
+    public string? Sort { get; init; }
+
     public const int DefaultLimit = 50;
     public const int MaxLimit = 500;
     public const string Escape = "\\";

@@ -42,17 +42,18 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
 
         if (context.Response is { HasStarted: false, ContentLength: null, ContentType: null })
         {
-            var code = context.Response.StatusCode switch
+            var problem = context.Response.StatusCode switch
             {
-                StatusCodes.Status401Unauthorized => ErrorCodes.Unauthenticated,
-                StatusCodes.Status403Forbidden => ErrorCodes.Forbidden,
-                StatusCodes.Status404NotFound => ErrorCodes.NotFound,
-                StatusCodes.Status405MethodNotAllowed => ErrorCodes.MethodNotAllowed,
-                StatusCodes.Status413PayloadTooLarge => ErrorCodes.TooLarge,
-                StatusCodes.Status415UnsupportedMediaType => ErrorCodes.UnsupportedMediaType,
+                StatusCodes.Status400BadRequest => UnfitParameter.NameIn(context) is { } name ? MisfitOf(name) : new Problem(ErrorCodes.InvalidRequest),
+                StatusCodes.Status401Unauthorized => new Problem(ErrorCodes.Unauthenticated),
+                StatusCodes.Status403Forbidden => new Problem(ErrorCodes.Forbidden),
+                StatusCodes.Status404NotFound => new Problem(ErrorCodes.NotFound),
+                StatusCodes.Status405MethodNotAllowed => new Problem(ErrorCodes.MethodNotAllowed),
+                StatusCodes.Status413PayloadTooLarge => new Problem(ErrorCodes.TooLarge),
+                StatusCodes.Status415UnsupportedMediaType => new Problem(ErrorCodes.UnsupportedMediaType),
                 _ => null,
             };
-            if (code is not null) await Problems.WriteAsync(context, new Problem(code));
+            if (problem is not null) await Problems.WriteAsync(context, problem);
         }
     }
 
@@ -65,10 +66,12 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
         { InnerException: JsonException { InnerException: not JsonException, Path: { Length: > 2 } path } } => Misfit(path[2..]),
         { InnerException: JsonException { InnerException: not JsonException } } => new Problem(ErrorCodes.InvalidRequest, "The body is JSON, but no object with the fields that this call takes: see the OpenAPI document at /openapi/v1.json."),
         { InnerException: JsonException json } => new Problem(ErrorCodes.InvalidRequest, $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1})."),
-        _ when UnboundParameter().Match(e.Message) is { Success: true } match => Misfit(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)),
+        _ when UnboundParameter().Match(e.Message) is { Success: true } match => MisfitOf(match.Groups["name"].Value),
         { InnerException: null } when e.Message.Contains("no body", StringComparison.Ordinal) => new Problem(ErrorCodes.InvalidRequest, "This call takes a JSON body, and there is none."),
         _ => new Problem(ErrorCodes.InvalidRequest),
     };
+
+    private static Problem MisfitOf(string parameter) => Misfit(JsonNamingPolicy.CamelCase.ConvertName(parameter));
 
     private static Problem Misfit(string field) =>
         Problem.ForField(ErrorCodes.ValidationFailed, field, $"The value of '{field}' does not fit: see the OpenAPI document at /openapi/v1.json for what it may be.");

@@ -5,12 +5,20 @@ using Roadstead.Core.Errors;
 namespace Roadstead.Server.Images;
 
 /// <summary>What a list of images can be narrowed to.</summary>
-public sealed record ImageFilter(
-    [property: Description("A registry's name.")] string? Registry = null,
-    [property: Description("A space's name or id.")] string? Space = null,
-    [property: Description("Of the space, public or private; a workspace's own registry counts as private.")] string? Visibility = null,
-    [property: Description("Of the registry: platform, or workspace for the workspace's own.")] string? Scope = null)
+public sealed record ImageFilter
 {
+    [Description("A registry's name.")]
+    public string? Registry { get; init; }
+
+    [Description("A space's name or id.")]
+    public string? Space { get; init; }
+
+    [Description("Of the space, public or private; a workspace's own registry counts as private.")]
+    public string? Visibility { get; init; }
+
+    [Description("Of the registry: platform, or workspace for the workspace's own.")]
+    public string? Scope { get; init; }
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public Problem? Check() => this switch
     {

@@ -1,17 +1,13 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
-using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
-using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.PullIdentities;
 
 /// <summary>Hands out a namespace's pull identities as a docker <c>config.json</c>.</summary>
-public sealed class DockerConfigService(IDbContextFactory<RoadsteadDb> contexts, GatewayAccounts accounts, IUpstreamSource upstreams, ChangeService changes, ServerOptions options)
+internal sealed class DockerConfigService(IDbContextFactory<RoadsteadDb> contexts, GatewayAccounts accounts, DockerConfig configs, ChangeService changes)
 {
     public async Task<Outcome<JsonObject>> ReadAsync(string cluster, string ns, CancellationToken cancellationToken)
     {
@@ -26,18 +22,6 @@ public sealed class DockerConfigService(IDbContextFactory<RoadsteadDb> contexts,
         if (noted.ToProblem() is { } problem)
             return problem;
 
-        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.Account}:{accounts.Secret(account)}"));
-        var auths = new JsonObject();
-        foreach (var host in Hosts(account.WorkspaceId))
-            auths[host] = new JsonObject { ["auth"] = auth };
-        return new JsonObject { ["auths"] = auths };
+        return DockerConfig.Write(configs.HostsOf(account.WorkspaceId), account.Account, accounts.Secret(account));
     }
-
-    // The gateway, and each registry that sends its clients to Roadstead's token service.
-    private IEnumerable<string> Hosts(Guid workspaceId) => upstreams.Upstreams.Values
-        .Where(upstream => upstream.Delivery == Delivery.TokenService && (upstream.WorkspaceId is null || upstream.WorkspaceId == workspaceId))
-        .SelectMany(upstream => upstream.Hosts)
-        .Prepend(options.GatewayHost)
-        .Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal);
 }

@@ -1,12 +1,23 @@
+using Microsoft.Extensions.Options;
 using Roadstead.Server.Http;
 
 namespace Roadstead.Server.PullIdentities;
 
 public static class PullIdentitiesFeature
 {
-    public static IServiceCollection AddPullIdentities(this IServiceCollection services) => services
-        .AddSingleton<GatewayAccounts>()
-        .AddSingleton<DockerConfigService>();
+    public static IServiceCollection AddPullIdentities(this IServiceCollection services)
+    {
+        services.AddOptions<PullIdentitiesOptions>().BindConfiguration(PullIdentitiesOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PullIdentitiesOptions>, PullIdentitiesOptionsValidator>();
+        services.AddSingleton<GatewayAccounts>();
+        services.AddSingleton<DockerConfig>();
+        services.AddSingleton<DockerConfigService>();
+        services.AddSingleton<IPullSecretContents, PullSecretContents>();
+        services.AddSingleton<IdentityConfirmationWorker>();
+        services.AddSingleton<IIdentityConfirmations>(provider => provider.GetRequiredService<IdentityConfirmationWorker>());
+        services.AddHostedService(provider => provider.GetRequiredService<IdentityConfirmationWorker>());
+        return services;
+    }
 
     public static IEndpointRouteBuilder MapPullIdentities(this IEndpointRouteBuilder routes)
     {

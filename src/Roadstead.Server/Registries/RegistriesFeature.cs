@@ -70,7 +70,7 @@ public static class RegistriesFeature
         registries.MapPost("/{r}/check", RegistriesEndpoints.CheckAsync).RequireAccess(change).WithName($"Check{prefix}Registry").WithSummary("Checks a registry now, its login included.");
         registries.MapGet("/{r}/impact", RegistriesEndpoints.ImpactAsync).RequireAccess(change).WithName($"Get{prefix}RegistryImpact").WithSummary("Who loses access when the registry is removed.");
         registries.MapGet("/{r}/identities", RegistriesEndpoints.ListIdentitiesAsync).RequireAccess(change).WithName($"List{prefix}RegistryIdentities").WithSummary("Lists the pull identities for a registry.");
-        registries.MapPost("/{r}/identities/rotate", RegistriesEndpoints.RotateIdentitiesAsync).RequireAccess(change).WithName($"Rotate{prefix}RegistryIdentities").WithSummary("Renews the pull identities for a registry; the old ones are dead at once.");
+        registries.MapPost("/{r}/identities/rotate", RegistriesEndpoints.RotateIdentitiesAsync).RequireAccess(change).WithName($"Rotate{prefix}RegistryIdentities").WithSummary("Renews the pull identities for a registry. In a Kubernetes cluster the old ones go when the pull secrets hold the new; elsewhere they are dead at once.");
 
         level.MapGet("/removed-hosts", RegistriesEndpoints.ListRemovedHostsAsync).RequireAccess(see).WithName($"List{prefix}RemovedHosts").WithSummary("Lists hosts that stay denied because their registry was removed.");
         level.MapDelete("/removed-hosts/{host}", RegistriesEndpoints.ForgetHostAsync).RequireAccess(change).WithName($"Forget{prefix}RemovedHost").WithSummary("Forgets a removed host: it is like any other again.");

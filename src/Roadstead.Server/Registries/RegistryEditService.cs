@@ -4,6 +4,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Registries;
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
+using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
@@ -30,6 +31,8 @@ internal sealed class RegistryEditService(
     ProbeBudget budget,
     RegistryChecker checker,
     RegistryViews views,
+    RegistryReader reader,
+    IClusterPods pods,
     TimeProvider time)
 {
     /// <param name="workspace">The workspace; null for the platform.</param>
@@ -72,15 +75,17 @@ internal sealed class RegistryEditService(
             inspection = inspected.Value;
         }
 
-        if (await claim.FindUsersAsync(db, acknowledge, cancellationToken) is { } users)
+        if (await claim.FindUsersAsync(db, pods, acknowledge, cancellationToken) is { } users)
             return users;
 
         var dropped = Apply(registry, edit, inspection);
         if (!db.ChangeTracker.HasChanges())
             return views.Of(registry);
+        if (await reader.ImpactOfHostsAsync(db, registry, dropped, cancellationToken) is { Workloads.Count: > 0 } lost && Impact.Check(lost, acknowledge) is { } unacknowledged)
+            return unacknowledged;
         await RemovedHostRows.AddAsync(db, owner, name, dropped, time.GetUtcNow(), cancellationToken);
         await RemovedHostRows.ForgetAsync(db, owner, claim.Hosts, cancellationToken);
-        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, acknowledge, token)
+        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, pods, acknowledge, token)
             ?? (inspection is { OwnRealm: true } ? await ownService.FindAsync(after, owner, name, registry.Id, registry.TokenService, token) : null));
         var audit = new AuditDraft("registry.edit", owner.ObjectOf(name), before, RegistryViews.ForAudit(registry, edit.PasswordGiven));
         var result = await changes.CommitAsync(db, [audit], terms, cancellationToken);

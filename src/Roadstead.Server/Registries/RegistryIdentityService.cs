@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Registries;
@@ -21,50 +22,68 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
         if (!found.IsSuccess)
             return found.Problem;
 
-        var accounts = await AccountsAsync(db, found.Value.Registry, cancellationToken);
+        var accounts = db.GatewayAccounts.AsNoTracking().Where(await AccountsAsync(db, found.Value.Registry, cancellationToken));
         var names = await db.Workspaces.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
         return await Paging.ReadAsync(
-            accounts.AsNoTracking().Where(account => query.Pattern == null || EF.Functions.Like(account.Account, query.Pattern, ListQuery.Escape) || EF.Functions.Like(account.Namespace, query.Pattern, ListQuery.Escape)),
+            accounts.Where(account => query.Pattern == null || EF.Functions.Like(account.Account, query.Pattern, ListQuery.Escape) || EF.Functions.Like(account.Namespace, query.Pattern, ListQuery.Escape)),
             account => account.Account,
-            rows => Task.FromResult<IReadOnlyList<IdentityView>>([.. rows.Select(account => View(account, names[account.WorkspaceId]))]),
+            rows => ViewsAsync(db, rows, names, cancellationToken),
             query,
             cancellationToken);
     }
 
-    /// <summary>Renews the accounts that pull from the registry; the old ones are dead with the change. An account serves all registries of its namespace, so that it is renewed for all.</summary>
+    /// <summary>Renews the accounts that pull from the registry. An account serves all registries of its namespace, so that it is renewed for all.</summary>
     public async Task<Outcome<Page<IdentityView>>> RotateAsync(string? workspace, string name, CancellationToken cancellationToken)
+    {
+        var rotated = await LostRace.RepeatAsync(() => TryRotateAsync(workspace, name, cancellationToken));
+        return rotated.IsSuccess ? await ListAsync(workspace, name, new ListQuery(), cancellationToken) : rotated.Problem;
+    }
+
+    // Null: somebody else renewed one of them meanwhile.
+    private async Task<Outcome<int>?> TryRotateAsync(string? workspace, string name, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
         if (!found.IsSuccess)
             return found.Problem;
 
-        var accounts = await (await AccountsAsync(db, found.Value.Registry, cancellationToken)).AsNoTracking().ToListAsync(cancellationToken);
-        foreach (var account in accounts)
-            await identities.RenewAsync(db, account.Cluster, account.Namespace, cancellationToken);
-        if (accounts.Count > 0)
-        {
-            var audit = new AuditDraft("registry.rotate-identities", found.Value.Owner.ObjectOf(name), null, new { Accounts = accounts.Count });
-            if ((await changes.CommitAsync(db, audit, cancellationToken)).ToProblem() is { } refusal)
-                return refusal;
-        }
-
-        return await ListAsync(workspace, name, new ListQuery(), cancellationToken);
+        var renewed = await identities.RenewAsync(db, await AccountsAsync(db, found.Value.Registry, cancellationToken), cancellationToken);
+        if (renewed == 0)
+            return renewed;
+        var audit = new AuditDraft("registry.rotate-identities", found.Value.Owner.ObjectOf(name), null, new { Accounts = renewed });
+        var result = await changes.CommitAsync(db, audit, cancellationToken);
+        if (LostRace.Is(result))
+            return null;
+        return result.ToProblem() is { } refusal ? refusal : renewed;
     }
 
     // An open registry hands nothing out, so that no account is for it.
-    private static async Task<IQueryable<GatewayAccount>> AccountsAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken)
+    private static async Task<Expression<Func<GatewayAccount, bool>>> AccountsAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken)
     {
         if (registry.Delivery is not (Delivery.Gateway or Delivery.TokenService))
-            return db.GatewayAccounts.Where(account => false);
+            return account => false;
 
         // Public spaces are pulled anonymously: an identity is what a bound workspace, or the registry's own, pulls with.
         List<Guid> workspaces = registry.WorkspaceId is { } own
             ? [own]
             : await db.Bindings.Where(binding => binding.Space!.RegistryId == registry.Id).Select(binding => binding.WorkspaceId).Distinct().ToListAsync(cancellationToken);
-        return db.GatewayAccounts.Where(account => workspaces.Contains(account.WorkspaceId));
+        return account => workspaces.Contains(account.WorkspaceId);
     }
 
-    private static IdentityView View(GatewayAccount account, string workspace) => new(
-        workspace, account.Cluster, account.Namespace, account.Account, account.Generation, DeliveryState.Ready, null, account.Generation > 1 ? account.CreatedAt : null);
+    private static async Task<IReadOnlyList<IdentityView>> ViewsAsync(RoadsteadDb db, IReadOnlyList<GatewayAccount> accounts, Dictionary<Guid, string> workspaces, CancellationToken cancellationToken)
+    {
+        var namespaces = accounts.Select(account => account.Namespace).Distinct().ToList();
+        var generations = (await db.GatewayAccounts.Where(account => namespaces.Contains(account.Namespace))
+            .Select(account => new { account.Cluster, account.Namespace, account.Generation }).ToListAsync(cancellationToken))
+            .ToLookup(account => (account.Cluster, account.Namespace), account => account.Generation);
+        return [.. accounts.Select(account => View(account, workspaces[account.WorkspaceId], StateOf(account, generations[(account.Cluster, account.Namespace)])))];
+    }
+
+    private static DeliveryState StateOf(GatewayAccount account, IEnumerable<int> generations) =>
+        generations.Any(other => other > account.Generation) ? DeliveryState.Removing
+        : generations.Any(other => other < account.Generation) ? DeliveryState.Pending
+        : DeliveryState.Ready;
+
+    private static IdentityView View(GatewayAccount account, string workspace, DeliveryState state) => new(
+        workspace, account.Cluster, account.Namespace, account.Account, account.Generation, state, null, account.Generation > 1 ? account.CreatedAt : null);
 }

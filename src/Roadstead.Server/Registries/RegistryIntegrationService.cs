@@ -5,6 +5,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Registries;
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
+using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
@@ -31,6 +32,7 @@ internal sealed class RegistryIntegrationService(
     ProbeBudget budget,
     RegistryChecker checker,
     RegistryViews views,
+    IClusterPods pods,
     TimeProvider time)
 {
     /// <param name="workspace">The workspace that integrates it; null for the platform.</param>
@@ -80,7 +82,7 @@ internal sealed class RegistryIntegrationService(
                 return same;
         }
 
-        if (await claim.FindUsersAsync(db, acknowledge, cancellationToken) is { } users)
+        if (await claim.FindUsersAsync(db, pods, acknowledge, cancellationToken) is { } users)
             return users;
 
         RegistryPinning.Apply(registry, inspection.Identity);
@@ -111,7 +113,7 @@ internal sealed class RegistryIntegrationService(
         await RemovedHostRows.ForgetAsync(db, claim.Owner, claim.Hosts, cancellationToken);
 
         // What was free a moment ago may have been taken while the registry was asked.
-        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, acknowledge, token)
+        var terms = new CommitTerms(Keeps: async (after, token) => await claim.FindHolderAsync(after, token) ?? await claim.FindUsersAsync(after, pods, acknowledge, token)
             ?? (inspection.OwnRealm ? await ownService.FindAsync(after, claim.Owner, registry.Name, registry.Id, registry.TokenService, token) : null));
         var audit = new AuditDraft("registry.integrate", claim.Owner.ObjectOf(registry.Name), null, RegistryViews.ForAudit(registry, passwordChanged: registry.PasswordCipher is not null));
         var result = await changes.CommitAsync(db, [audit], terms, cancellationToken);

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
+using Roadstead.Core.References;
+using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Http;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
@@ -10,7 +12,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Registries;
 
 /// <summary>Reads registries, from the store and the health board alone: no answer waits for a registry.</summary>
-internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, RegistryViews views)
+internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, RegistryViews views, IClusterPods pods)
 {
     /// <param name="workspace">The workspace; null for the platform.</param>
     /// <param name="query">The parameters, checked.</param>
@@ -70,8 +72,19 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
         return registry is null ? owner.Value.NoSuchRegistry(name) : (owner.Value, registry);
     }
 
-    internal static async Task<ImpactView> ImpactOfRemovalAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken) =>
-        await Impact.OfAsync(db, await WithAccessAsync(db, registry, cancellationToken), cancellationToken);
+    internal async Task<ImpactView> ImpactOfRemovalAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken) =>
+        await Impact.OfAsync(db, await WithAccessAsync(db, registry, cancellationToken), pods.RunningWith(use => use.Verdict.Registry?.Id == registry.Id), cancellationToken);
+
+    /// <summary>Who loses access when a registry stops speaking for these hosts, which stay denied.</summary>
+    internal async Task<ImpactView> ImpactOfHostsAsync(RoadsteadDb db, Registry registry, IReadOnlyCollection<string> hosts, CancellationToken cancellationToken)
+    {
+        if (hosts.Count == 0)
+            return Impact.Of([], 0, []);
+        var names = HostNames.Same(hosts);
+        var workloads = pods.RunningWith(use => use.Verdict.Registry?.Id == registry.Id
+            && ImageReference.TryParse(use.Verdict.Image, out var image) && names.Contains(image.Domain.ToLowerInvariant(), StringComparer.Ordinal));
+        return await Impact.OfAsync(db, await WithAccessAsync(db, registry, cancellationToken), workloads, cancellationToken);
+    }
 
     /// <summary>The workspaces that may pull from a registry: its own; or those bound to one of its spaces, and everybody where one is public.</summary>
     internal static async Task<List<Guid>> WithAccessAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken)

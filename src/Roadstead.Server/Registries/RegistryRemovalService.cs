@@ -2,16 +2,21 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.Registries;
 
 /// <summary>Unbinds registries: spaces, bindings and identities go, the remote registry stays as it is, and its hosts stay denied.</summary>
-internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, TimeProvider time)
+internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, RegistryReader reader, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
 {
     /// <returns>Who lost access.</returns>
-    public async Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken)
+    public Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryRemoveAsync(workspace, name, acknowledge, cancellationToken));
+
+    // Null: somebody else renewed accounts, or removed one of the hosts, meanwhile.
+    private async Task<Outcome<ImpactView>?> TryRemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
@@ -19,15 +24,19 @@ internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> cont
             return found.Problem;
 
         var (owner, registry) = found.Value;
-        var impact = await RegistryReader.ImpactOfRemovalAsync(db, registry, cancellationToken);
+        var impact = await reader.ImpactOfRemovalAsync(db, registry, cancellationToken);
         if (Impact.Check(impact, acknowledge) is { } problem)
             return problem;
 
         var spaces = await db.Spaces.Where(space => space.RegistryId == registry.Id).Select(space => space.Name).ToListAsync(cancellationToken);
         var audit = new AuditDraft("registry.remove", owner.ObjectOf(name), new { Registry = RegistryViews.ForAudit(registry, passwordChanged: false), Spaces = spaces, impact.Workspaces });
         await RemovedHostRows.AddAsync(db, owner, name, [.. registry.Hosts.Select(row => row.Host)], time.GetUtcNow(), cancellationToken);
+        var losing = await RegistryReader.WithAccessAsync(db, registry, cancellationToken);
+        await accounts.RevokeAsync(db, account => losing.Contains(account.WorkspaceId), cancellationToken);
         db.Registries.Remove(registry);
         var result = await changes.CommitAsync(db, audit, cancellationToken);
+        if (LostRace.Is(result))
+            return null;
         return result.ToProblem() is { } refusal ? refusal : impact;
     }
 }

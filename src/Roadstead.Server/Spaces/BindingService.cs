@@ -3,6 +3,7 @@ using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -10,10 +11,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Binds spaces to workspaces. What a binding opens and closes is in force when the call returns.</summary>
-public sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, TimeProvider time)
+internal sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
-    private const int Attempts = 8;
-
     /// <summary>The entity tag of a space's list of workspaces.</summary>
     public static string ETag(SpaceView space) => ETags.Of(space.Workspaces.Select(workspace => workspace.Name));
 
@@ -28,18 +27,11 @@ public sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
     public Task<Outcome<SpaceView>> UnbindAsync(Guid id, string workspace, string? acknowledge, CancellationToken cancellationToken) =>
         ChangeAsync(id, bound => bound.Contains(workspace) ? bound.Where(name => name != workspace) : null, null, acknowledge, cancellationToken);
 
-    // Without an If-Match nobody's list is at stake: who lost a race reads again, and wins or finds done what was asked for.
-    private async Task<Outcome<SpaceView>> ChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            if (await TryChangeAsync(id, change, ifMatch, acknowledge, cancellationToken) is { } outcome) return outcome;
-        }
+    // Who lost a race reads again: with an If-Match it finds the list changed; without one it wins, or finds done what was asked for.
+    private Task<Outcome<SpaceView>> ChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryChangeAsync(id, change, ifMatch, acknowledge, cancellationToken));
 
-        return new Problem(ErrorCodes.StoreBusy);
-    }
-
-    // Null: somebody else bound one of the workspaces meanwhile.
+    // Null: somebody else bound one of the workspaces, or renewed accounts, meanwhile.
     private async Task<Outcome<SpaceView>?> TryChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
@@ -56,19 +48,21 @@ public sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
             return Problem.ForField(ErrorCodes.WorkspaceNotFound, "workspaces", $"There is no workspace named {string.Join(", ", missing.Select(name => $"'{name}'"))}.");
 
         var leaving = space.Bindings.Where(binding => !after.Contains(binding.Workspace!.Name)).ToList();
-        if (Impact.Check(await SpaceImpact.UnbindAsync(db, space, [.. leaving.Select(binding => binding.Workspace!)], cancellationToken), acknowledge) is { } impact) return impact;
+        if (Impact.Check(await impacts.UnbindAsync(db, space, [.. leaving.Select(binding => binding.Workspace!)], cancellationToken), acknowledge) is { } impact) return impact;
 
         // The space counts as changed, so that of two edits of one list that both began here, an If-Match lets only the first through.
         db.Entry(space).Property(row => row.Revision).IsModified = true;
         db.Bindings.RemoveRange(leaving);
+        if (space.Visibility is Visibility.Private && leaving.Select(binding => binding.WorkspaceId).ToList() is { Count: > 0 } losing)
+            await accounts.RevokeAsync(db, account => losing.Contains(account.WorkspaceId), cancellationToken);
         foreach (var workspace in workspaces.Where(workspace => !before.Contains(workspace.Name)))
             db.Bindings.Add(new Binding { SpaceId = space.Id, WorkspaceId = workspace.Id, Workspace = workspace, CreatedAt = time.GetUtcNow() });
         var drafts = after.Except(before).Select(name => Draft("space.bind", space, name, before, after))
             .Concat(before.Except(after).Select(name => Draft("space.unbind", space, name, before, after))).ToList();
         var isConditional = !string.IsNullOrEmpty(ifMatch);
         var result = await changes.CommitAsync(db, drafts, new CommitTerms(OnlyIfUnchanged: isConditional), cancellationToken);
-        if (result.Status is CommitStatus.Duplicate && !isConditional) return null;
-        if (result.ToProblem(ErrorCodes.PreconditionFailed, ErrorCodes.WorkspaceNotFound) is { } refusal) return refusal;
+        if (LostRace.Is(result)) return null;
+        if (result.ToProblem() is { } refusal) return refusal;
         return await ReadAsync(id, cancellationToken);
     }
 

@@ -5,12 +5,20 @@ using Roadstead.Core.Errors;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>What <c>GET /spaces</c> can be narrowed by.</summary>
-public sealed record SpaceFilter(
-    [property: Description("Name of a platform registry.")] string? Registry = null,
-    [property: Description("Spaces that this workspace is bound to.")] string? Workspace = null,
-    [property: Description("public or private.")] string? Visibility = null,
-    [property: Description("true: only spaces with a binding; false: only those without.")] bool? Bound = null)
+public sealed record SpaceFilter
 {
+    [Description("Name of a platform registry.")]
+    public string? Registry { get; init; }
+
+    [Description("Spaces that this workspace is bound to.")]
+    public string? Workspace { get; init; }
+
+    [Description("public or private.")]
+    public string? Visibility { get; init; }
+
+    [Description("true: only spaces with a binding; false: only those without.")]
+    public bool? Bound { get; init; }
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public Problem? Check() => Visibility is null or "" or "public" or "private" ? null : Problem.ForField(ErrorCodes.ValidationFailed, "visibility", "visibility is public or private.");
 

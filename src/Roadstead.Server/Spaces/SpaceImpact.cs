@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -8,27 +10,35 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>
-/// Who loses access when a space is taken away. Standalone clusters run no workloads that Roadstead could see, so the impact names
-/// workspaces and namespaces, and nothing needs to be acknowledged.
+/// Who loses access when a space is taken away, and what of theirs runs: pods whose images are allowed today because of this space. That a pod is counted
+/// although a shorter prefix would allow its image as well is the safe side.
 /// </summary>
-internal static class SpaceImpact
+internal sealed class SpaceImpact(IClusterPods pods)
 {
-    public static async Task<ImpactView> MakePrivateAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
+    public async Task<ImpactView> MakePrivateAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
     {
-        if (space.Visibility is Visibility.Private) return await OfAsync(db, [], cancellationToken);
-        var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToList();
-        var losing = await db.Workspaces.AsNoTracking().Where(workspace => !bound.Contains(workspace.Id)).ToListAsync(cancellationToken);
-        return await OfAsync(db, losing, cancellationToken);
+        if (space.Visibility is Visibility.Private) return Nobody;
+        var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToHashSet();
+        var losing = await db.Workspaces.AsNoTracking().Where(workspace => !bound.Contains(workspace.Id)).Select(workspace => workspace.Id).ToListAsync(cancellationToken);
+        return await Impact.OfAsync(db, losing, Running(space, verdict => verdict.Workspace is not { } workspace || !bound.Contains(workspace.Id)), cancellationToken);
     }
 
-    public static async Task<ImpactView> DeleteAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken) =>
-        space.Visibility is Visibility.Public
-            ? await OfAsync(db, await db.Workspaces.AsNoTracking().ToListAsync(cancellationToken), cancellationToken)
-            : await UnbindAsync(db, space, [.. space.Bindings.Select(binding => binding.Workspace!)], cancellationToken);
+    public async Task<ImpactView> DeleteAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
+    {
+        var losing = space.Visibility is Visibility.Public
+            ? await db.Workspaces.AsNoTracking().Select(workspace => workspace.Id).ToListAsync(cancellationToken)
+            : [.. space.Bindings.Select(binding => binding.WorkspaceId)];
+        return await Impact.OfAsync(db, losing, Running(space, _ => true), cancellationToken);
+    }
 
-    public static async Task<ImpactView> UnbindAsync(RoadsteadDb db, Space space, IReadOnlyList<Workspace> workspaces, CancellationToken cancellationToken) =>
-        space.Visibility is Visibility.Public ? await OfAsync(db, [], cancellationToken) : await OfAsync(db, workspaces, cancellationToken);
+    public async Task<ImpactView> UnbindAsync(RoadsteadDb db, Space space, IReadOnlyList<Workspace> workspaces, CancellationToken cancellationToken)
+    {
+        if (space.Visibility is Visibility.Public) return Nobody;
+        var losing = workspaces.Select(workspace => workspace.Id).ToHashSet();
+        return await Impact.OfAsync(db, losing, Running(space, verdict => verdict.Workspace is { } workspace && losing.Contains(workspace.Id)), cancellationToken);
+    }
 
-    private static Task<ImpactView> OfAsync(RoadsteadDb db, IEnumerable<Workspace> workspaces, CancellationToken cancellationToken) =>
-        Impact.OfAsync(db, [.. workspaces.Select(workspace => workspace.Id)], cancellationToken);
+    private static ImpactView Nobody => Impact.Of([], 0, []);
+
+    private IReadOnlyList<ImpactWorkload> Running(Space space, Func<Verdict, bool> loses) => pods.RunningWith(use => use.Verdict.Space?.Id == space.Id && loses(use.Verdict));
 }

@@ -21,7 +21,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         if (!await db.Registries.AnyAsync(row => row.WorkspaceId == null && row.Name == registry, cancellationToken))
             return new Problem(ErrorCodes.NotFound, $"There is no registry '{registry}'.");
-        return await ListAsync(query, new SpaceFilter(registry), caller, cancellationToken);
+        return await ListAsync(query, new SpaceFilter { Registry = registry }, caller, cancellationToken);
     }
 
     public async Task<Page<SpaceView>> ListAsync(ListQuery query, SpaceFilter filter, Caller caller, CancellationToken cancellationToken)

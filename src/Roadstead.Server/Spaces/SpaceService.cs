@@ -5,6 +5,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Core.References;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -12,7 +13,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Makes, changes and deletes the spaces of platform registries.</summary>
-public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, TimeProvider time)
+internal sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The name of the space that holds everything no longer prefix does.</summary>
     public const string RootName = "*";
@@ -41,29 +42,42 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         return result.ToProblem(ErrorCodes.SpaceExists) is { } refusal ? refusal : await reader.ViewAsync(space, null, cancellationToken);
     }
 
-    public async Task<Outcome<SpaceView>> EditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken)
+    public Task<Outcome<SpaceView>> EditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken));
+
+    // Null: somebody else renewed accounts meanwhile.
+    private async Task<Outcome<SpaceView>?> TryEditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
         if (request.Visibility is not { } visibility || visibility == space.Visibility) return await reader.ViewAsync(space, null, cancellationToken);
-        if (visibility is Visibility.Private && Impact.Check(await SpaceImpact.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        if (visibility is Visibility.Private && Impact.Check(await impacts.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
 
         var before = Facts(space);
         space.Visibility = visibility;
+        if (visibility is Visibility.Private) await RevokeUnboundAsync(db, space, cancellationToken);
         var result = await changes.CommitAsync(db, new AuditDraft("space.edit", Name(space), before, Facts(space)), cancellationToken);
+        if (LostRace.Is(result)) return null;
         return result.ToProblem() is { } refusal ? refusal : await reader.ViewAsync(space, null, cancellationToken);
     }
 
-    public async Task<Outcome<SpaceView>> DeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken)
+    public Task<Outcome<SpaceView>> DeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryDeleteAsync(id, acknowledge, cancellationToken));
+
+    // Null: somebody else renewed accounts meanwhile.
+    private async Task<Outcome<SpaceView>?> TryDeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
-        if (Impact.Check(await SpaceImpact.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        if (Impact.Check(await impacts.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
         var view = await reader.ViewAsync(space, null, cancellationToken);
+        var audit = new AuditDraft("space.delete", Name(space), Facts(space));
+        await RevokeOfDeletedAsync(db, space, cancellationToken);
         db.Spaces.Remove(space);
-        var result = await changes.CommitAsync(db, new AuditDraft("space.delete", Name(space), Facts(space)), cancellationToken);
+        var result = await changes.CommitAsync(db, audit, cancellationToken);
+        if (LostRace.Is(result)) return null;
         return result.ToProblem() is { } refusal ? refusal : view;
     }
 
@@ -74,11 +88,24 @@ public sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeServi
         if (space is null) return SpaceReader.NoSuchSpace(id);
         return action switch
         {
-            "make-private" => await SpaceImpact.MakePrivateAsync(db, space, cancellationToken),
-            "delete" => await SpaceImpact.DeleteAsync(db, space, cancellationToken),
-            "unbind" => await SpaceImpact.UnbindAsync(db, space, [.. space.Bindings.Where(binding => workspace is null || binding.Workspace!.Name == workspace).Select(binding => binding.Workspace!)], cancellationToken),
+            "make-private" => await impacts.MakePrivateAsync(db, space, cancellationToken),
+            "delete" => await impacts.DeleteAsync(db, space, cancellationToken),
+            "unbind" => await impacts.UnbindAsync(db, space, [.. space.Bindings.Where(binding => workspace is null || binding.Workspace!.Name == workspace).Select(binding => binding.Workspace!)], cancellationToken),
             _ => Problem.ForField(ErrorCodes.ValidationFailed, "action", "action is make-private, delete or unbind."),
         };
+    }
+
+    private Task<int> RevokeUnboundAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
+    {
+        var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToList();
+        return accounts.RevokeAsync(db, account => !bound.Contains(account.WorkspaceId), cancellationToken);
+    }
+
+    private Task<int> RevokeOfDeletedAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
+    {
+        if (space.Visibility is Visibility.Public) return accounts.RevokeAsync(db, account => true, cancellationToken);
+        var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToList();
+        return accounts.RevokeAsync(db, account => bound.Contains(account.WorkspaceId), cancellationToken);
     }
 
     internal static string Name(Space space) => $"{space.Registry!.Name}/{space.Name}";

@@ -7,6 +7,7 @@ public static class SpacesFeature
     public static IServiceCollection AddSpaces(this IServiceCollection services) => services
         .AddSingleton<SpaceService>()
         .AddSingleton<BindingService>()
+        .AddSingleton<SpaceImpact>()
         .AddSingleton<SpaceReader>();
 
     public static IEndpointRouteBuilder MapSpaces(this IEndpointRouteBuilder routes)

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Roadstead.Server.Access;
 
 namespace Roadstead.Server.Storage;
 
 /// <summary>Which Roadstead this is: part of the name of every account that it makes, so that two never fight over one.</summary>
-public sealed class Installation
+public sealed class Installation : IInstallation
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 

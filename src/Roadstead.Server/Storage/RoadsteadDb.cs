@@ -12,6 +12,8 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Cluster> Clusters => Set<Cluster>();
 
+    public DbSet<LeavingCluster> LeavingClusters => Set<LeavingCluster>();
+
     public DbSet<Workspace> Workspaces => Set<Workspace>();
 
     public DbSet<WorkspaceMember> WorkspaceMembers => Set<WorkspaceMember>();

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Server.Access;
+using Roadstead.Server.Admission.Certificates;
+using Roadstead.Server.Admission.Serving;
 using Roadstead.Server.Storage.Secrets;
 using Roadstead.Server.Tokens;
 
@@ -12,12 +14,15 @@ public static class StorageFeature
     {
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<Installation>();
+        services.AddSingleton<IInstallation>(provider => provider.GetRequiredService<Installation>());
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<EncryptionKeyStore>();
         services.AddSingleton<KeyCheckStore>();
         services.AddSingleton<ChangeService>();
         services.AddSingleton<IAccessCountStore, AccessCountStore>();
         services.AddSingleton<ISigningKeyStore, SigningKeyStore>();
+        services.AddSingleton<IAuthorityStore, AuthorityStore>();
+        services.AddSingleton<IWebhookPortStore, WebhookPortStore>();
 
         services.AddPooledDbContextFactory<SqliteRoadsteadDb>((provider, builder) => SqliteConnectionSettings.Configure(builder, provider.GetRequiredService<DataDirectory>().Database));
         services.AddSingleton<IDbContextFactory<RoadsteadDb>, SqliteDbFactory>();

@@ -13,6 +13,15 @@ internal static class WorkspaceModel
             cluster.Property(c => c.Id).ValueGeneratedNever();
             cluster.Property(c => c.Name).HasMaxLength(63);
             cluster.HasAlternateKey(c => c.Name);
+            cluster.Property(c => c.Uid).HasMaxLength(64);
+            cluster.HasIndex(c => c.Uid).IsUnique();
+        });
+
+        builder.Entity<LeavingCluster>(cluster =>
+        {
+            cluster.Property(c => c.Id).ValueGeneratedNever();
+            cluster.Property(c => c.Name).HasMaxLength(63);
+            cluster.Property(c => c.Uid).HasMaxLength(64);
         });
 
         builder.Entity<Workspace>(workspace =>

@@ -1,20 +1,29 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Lists;
+using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
+using Roadstead.Server.Clusters.Connections;
+using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Workspaces;
 
 /// <summary>Which namespaces a workspace holds. A namespace comes with its pull identity, and goes with it.</summary>
-public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
+internal sealed class NamespaceService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, IClusterSource clusters, IClusterConnections connections, IClusterPods pods, TimeProvider time)
 {
+    private static readonly string[] SystemNamespaces = ["kube-system", "kube-public", "kube-node-lease"];
+
     /// <summary>More than that nobody picks from one list.</summary>
     private const int MaxPlaces = 1000;
 
@@ -55,8 +64,13 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var workspace = await db.Workspaces.SingleOrDefaultAsync(workspace => workspace.Name == name, cancellationToken);
         if (workspace is null) return WorkspaceService.NoSuchWorkspace(name);
-        if (!await db.Clusters.AnyAsync(row => row.Name == cluster && row.Kind == ClusterKind.Standalone, cancellationToken))
+        var kind = await db.Clusters.Where(row => row.Name == cluster).Select(row => (ClusterKind?)row.Kind).SingleOrDefaultAsync(cancellationToken);
+        if (kind is null)
             return new Problem(ErrorCodes.NotFound, $"There is no cluster '{cluster}'. POST /api/v1/clusters makes one.");
+
+        // Whoever may deploy in one of these owns the cluster, and admission does not look there.
+        if (kind is ClusterKind.Kubernetes && SystemNamespaces.Contains(@namespace))
+            return Problem.ForField(ErrorCodes.ValidationFailed, "namespace", $"'{@namespace}' is the system's: it is in no workspace. Make what it runs public, or let it pull by other means.");
 
         var held = await db.WorkspaceNamespaces.Include(ns => ns.Workspace).SingleOrDefaultAsync(ns => ns.Cluster == cluster && ns.Namespace == @namespace, cancellationToken);
         if (held is not null) return held.WorkspaceId == workspace.Id ? View(held) : HeldBy(held);
@@ -69,11 +83,21 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
         return result.ToProblem() is { } refusal ? refusal : view;
     }
 
-    public async Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    /// <summary>Who loses access when a namespace leaves the workspace: what runs goes on, and can pull nothing private again.</summary>
+    public async Task<Outcome<ImpactView>> GetImpactAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.WorkspaceNamespaces.AnyAsync(ns => ns.Cluster == cluster && ns.Namespace == @namespace && ns.Workspace!.Name == name, cancellationToken)
+            ? ImpactOf(name, cluster, @namespace)
+            : NotHeld(name, cluster, @namespace);
+    }
+
+    public async Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var held = await db.WorkspaceNamespaces.SingleOrDefaultAsync(ns => ns.Cluster == cluster && ns.Namespace == @namespace && ns.Workspace!.Name == name, cancellationToken);
-        if (held is null) return new Problem(ErrorCodes.NotFound, $"The namespace '{@namespace}' of the cluster '{cluster}' is not in the workspace '{name}'.");
+        if (held is null) return NotHeld(name, cluster, @namespace);
+        if (Impact.Check(ImpactOf(name, cluster, @namespace), acknowledge) is { } impact) return impact;
 
         // The account goes with the row (a cascade), so a copied credential dies with this commit.
         db.WorkspaceNamespaces.Remove(held);
@@ -81,11 +105,26 @@ public sealed class NamespaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
         return result.ToProblem() is { } refusal ? refusal : View(held);
     }
 
+    private ImpactView ImpactOf(string workspace, string cluster, string ns) => Impact.Of([workspace], 1, pods.RunningWith(
+        use => use.Cluster == cluster && use.Namespace == ns && use.Verdict.Reason is (AccessReason.Bound or AccessReason.WorkspaceRegistry)));
+
+    private static Problem NotHeld(string workspace, string cluster, string ns) =>
+        new(ErrorCodes.NotFound, $"The namespace '{ns}' of the cluster '{cluster}' is not in the workspace '{workspace}'.");
+
     private static Problem HeldBy(WorkspaceNamespace held) =>
         new(ErrorCodes.NamespaceInOtherWorkspace, $"The namespace '{held.Namespace}' of the cluster '{held.Cluster}' is in the workspace '{held.Workspace!.Name}'. Remove it there first.");
 
-    private static WorkspaceNamespaceView View(WorkspaceNamespace ns) => new(
-        ns.Cluster,
-        ns.Namespace,
-        new PullSecretView("roadstead-pull", DeliveryState.Ready, "standalone", "A standalone cluster has no secrets: GET /api/v1/namespaces/{cluster}/{namespace}/docker-config hands the pull identities out.", ns.CreatedAt));
+    private WorkspaceNamespaceView View(WorkspaceNamespace ns) => new(ns.Cluster, ns.Namespace, PullSecret(ns));
+
+    private PullSecretView PullSecret(WorkspaceNamespace ns)
+    {
+        const string name = "roadstead-pull";
+        if (clusters.Clusters.GetValueOrDefault(ns.Cluster)?.Kind is not ClusterKind.Kubernetes)
+            return new PullSecretView(name, DeliveryState.Ready, "standalone", "A standalone cluster has no secrets: GET /api/v1/namespaces/{cluster}/{namespace}/docker-config hands the pull identities out.", ns.CreatedAt);
+        if (connections.Find(ns.Cluster) is not { } connection)
+            return new PullSecretView(name, DeliveryState.Pending, "cluster-disconnected", "The cluster has not been reached yet. The secret is made as soon as it is.", ns.CreatedAt);
+        return connection.Namespaces.Find(null, ns.Namespace) is null
+            ? new PullSecretView(name, DeliveryState.Pending, "namespace-missing", "The cluster has no such namespace. The secret is made with the namespace.", ns.CreatedAt)
+            : new PullSecretView(name, DeliveryState.Pending, "waiting", "The secret is about to be made.", ns.CreatedAt);
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Workspaces;
@@ -13,6 +14,7 @@ internal static class NamespacesEndpoints
     internal static async Task<Results<Ok<WorkspaceNamespaceView>, ProblemHttpResult>> PutAsync(string w, string cluster, string @namespace, NamespaceService namespaces, CancellationToken cancellationToken) =>
         (await namespaces.PutAsync(w, cluster, @namespace, cancellationToken)).ToOk();
 
-    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string w, string cluster, string @namespace, NamespaceService namespaces, CancellationToken cancellationToken) =>
-        (await namespaces.DeleteAsync(w, cluster, @namespace, cancellationToken)).ToNoContent();
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string w, string cluster, string @namespace, [Description("The acknowledgement of the impact.")] string? acknowledge, NamespaceService namespaces, CancellationToken cancellationToken) =>
+        (await namespaces.DeleteAsync(w, cluster, @namespace, acknowledge, cancellationToken)).ToNoContent();
 }

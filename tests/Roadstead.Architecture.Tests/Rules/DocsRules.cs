@@ -26,6 +26,24 @@ internal static partial class DocsRules
         where !exists(match.Value)
         select $"{file.Path}: there is no {match.Value}";
 
+    /// <summary>Every test that a document names, as <c>NameTests.Member</c> in code marks, is there.</summary>
+    /// <param name="document">A Markdown file.</param>
+    /// <param name="sources">The sources of the tests.</param>
+    public static IEnumerable<string> Tests(SourceFile document, IReadOnlyList<SourceFile> sources) =>
+        from match in Test().Matches(document.Text)
+        let member = $" {match.Groups[2].Value}("
+        where !sources.Any(source => source.Name == match.Groups[1].Value + ".cs" && source.Text.Contains(member, StringComparison.Ordinal))
+        select $"{document.Path}: there is no test {match.Groups[1].Value}.{match.Groups[2].Value}";
+
+    /// <summary>Every section of the third level names a test.</summary>
+    public static IEnumerable<string> Unproven(SourceFile document) =>
+        from section in document.Text.Split("\n### ").Skip(1)
+        where !Test().IsMatch(section.Split("\n## ")[0])
+        select $"{document.Path}: no test is named for '{section.Split('\n')[0]}'";
+
+    [GeneratedRegex(@"`(\w+Tests)\.(\w+)`")]
+    private static partial Regex Test();
+
     [GeneratedRegex(@"docs/decisions/\d{4}-[\w-]+\.md")]
     private static partial Regex Decision();
 

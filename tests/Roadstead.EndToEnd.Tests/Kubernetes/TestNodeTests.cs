@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roadstead.Testing;
@@ -57,6 +58,65 @@ public sealed class TestNodeTests(SharedKubernetes kubernetes)
         await cluster.CreateNamespaceAsync("test-node-cached", Cancellation);
         await RunAsync(cluster, "test-node-cached", "app", repository + ":1.0", null);
         await PodAsync(cluster, "test-node-cached", item => (string?)item["status"]!["phase"] == "Running");
+    }
+
+    [Fact]
+    public async Task MapHostAsync_ImageOfAnotherHost_IsPulledFromTheRegistry()
+    {
+        var cluster = await kubernetes.ClusterAsync(Cancellation);
+        var node = await kubernetes.NodeAsync(Cancellation);
+        await using var registry = await DockerRegistryProcess.StartAsync(cancellationToken: Cancellation);
+        using var images = registry.Images();
+        await images.PushAsync("library/mapped", "1.0", RunnableImage.Of("mapped"), Cancellation);
+        await node.MapHostAsync("mapped.test", registry.Url, Cancellation);
+        await cluster.CreateNamespaceAsync("test-node-mapped", Cancellation);
+
+        await RunAsync(cluster, "test-node-mapped", "app", "mapped.test/library/mapped:1.0", null);
+
+        await PodAsync(cluster, "test-node-mapped", item => (string?)item["status"]!["phase"] == "Running");
+    }
+
+    [Fact]
+    public async Task DisposeAsync_NodeWithAPod_LeavesNoProcessMountOrControlGroup()
+    {
+        await using var cluster = await KubernetesCluster.StartAsync(cancellationToken: Cancellation);
+        await using var registry = await DockerRegistryProcess.StartAsync(cancellationToken: Cancellation);
+        using var images = registry.Images();
+        await images.PushAsync("team-a/app", "1.0", RunnableImage.Of("left"), Cancellation);
+        string files, groups;
+        await using (var node = await KubernetesNode.StartAsync(cluster, cancellationToken: Cancellation))
+        {
+            (files, groups) = (node.FilesDirectory, $"roadstead-node-{node.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+            await RunAsync(cluster, "default", "app", $"{registry.Url.Authority}/team-a/app:1.0", null);
+            await PodAsync(cluster, "default", item => (string?)item["status"]!["phase"] == "Running");
+            Assert.NotEmpty(Processes(files));
+            Assert.NotEmpty(ControlGroups(groups));
+        }
+
+        Assert.Empty(Processes(files));
+        Assert.Empty(ControlGroups(groups));
+        Assert.DoesNotContain(files, await File.ReadAllTextAsync("/proc/self/mountinfo", Cancellation), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(files));
+    }
+
+    private static List<string> ControlGroups(string name) =>
+        [.. Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(tree => Path.Combine(tree, name)).Where(Directory.Exists)];
+
+    // The shims of containers name the socket, the other parts their files.
+    private static List<string> Processes(string files) =>
+        [.. Directory.GetDirectories("/proc").Select(folder => Path.Combine(folder, "cmdline")).Select(Read).Where(line => line.Contains(files, StringComparison.Ordinal))];
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : "";
+        }
+        catch (IOException)
+        {
+            // The process has ended meanwhile.
+            return "";
+        }
     }
 
     private static Task<JsonNode> RunAsync(KubernetesCluster cluster, string @namespace, string name, string image, string? secret) => cluster.Admin.CreateAsync(

@@ -77,16 +77,19 @@ public sealed class AddressPolicyTests
         Assert.Equal(allowed, new AddressPolicy { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/24")] }.Allows(IPAddress.Parse(address)));
 
     [Theory]
-    [InlineData("127.0.0.1:6443", "127.0.0.1", 6443, true)]
-    [InlineData("127.0.0.1:6443", "127.0.0.1", 5000, false)]
-    [InlineData("localhost:6443", "127.0.0.1", 6443, true)]
-    [InlineData("127.0.0.1:6443", "::ffff:127.0.0.1", 6443, true)]
-    [InlineData("[::1]:6443", "::1", 6443, true)]
-    [InlineData("no-such-name.invalid:6443", "127.0.0.1", 6443, false)]
-    public async Task DeniesAsync_EndpointOfACluster_UnderAnyName(string denied, string address, int port, bool denies)
+    [InlineData("127.0.0.1", null, "127.0.0.1", 6443, true)]
+    [InlineData("127.0.0.1", null, "127.0.0.1", 5000, false)]
+    [InlineData("api.example.com", "127.0.0.1", "127.0.0.1", 6443, true)]
+    [InlineData("api.example.com", "127.0.0.1", "127.0.0.2", 6443, false)]
+    [InlineData("api.example.com", "127.0.0.1", "::ffff:127.0.0.1", 6443, true)]
+    [InlineData("::1", null, "::1", 6443, true)]
+    [InlineData("Registry.example.com.", null, "127.0.0.1", 6443, true)]
+    [InlineData("api.example.com", null, "127.0.0.1", 6443, false)]
+    public void Denies_EndpointOfACluster_UnderAnyName(string host, string? leadsTo, string address, int port, bool denies)
     {
-        var policy = new AddressPolicy { DeniedEndpoints = [denied], AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
+        var denied = new DeniedEndpoint(host, 6443, leadsTo is null ? [] : [IPAddress.Parse(leadsTo)]);
+        var policy = new AddressPolicy { DeniedEndpoints = () => [denied], AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
 
-        Assert.Equal(denies, await policy.DeniesAsync("registry.example.com", IPAddress.Parse(address), port, TestContext.Current.CancellationToken));
+        Assert.Equal(denies, policy.Denies("registry.example.com", IPAddress.Parse(address), port));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Roadstead.Registries.Distribution;
 using Roadstead.Testing;
@@ -41,13 +42,16 @@ public sealed class ConnectTests
         Assert.Equal(["v1"], await client.ListTagsAsync(Some.Repository, Cancelled));
     }
 
-    [Fact]
-    public async Task ConnectAsync_EndpointOfACluster_IsRefusedAlthoughTheNetworkIsAllowed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ConnectAsync_EndpointOfACluster_IsRefusedAlthoughTheNetworkIsAllowed(bool byName)
     {
         await using var server = await HttpServer.StartAsync(AnswerAsync);
-        var policy = Some.Loopback with { DeniedEndpoints = [$"localhost:{server.Url.Port}"] };
+        var denied = new DeniedEndpoint("kubernetes.example.com", server.Url.Port, [IPAddress.Loopback, IPAddress.IPv6Loopback]);
+        var policy = Some.Loopback with { DeniedEndpoints = () => [denied] };
 
-        Assert.Equal(RegistryErrorCode.AddressNotAllowed, (await FailsAsync(Some.Endpoint(server.Url) with { Addresses = policy })).Code);
+        Assert.Equal(RegistryErrorCode.AddressNotAllowed, (await FailsAsync(Some.Endpoint(byName ? server.UrlByName : server.Url) with { Addresses = policy })).Code);
         Assert.Empty(server.Requests);
     }
 

@@ -114,7 +114,7 @@ public sealed class AccessPublisherTests
         Assert.True(store.Publisher.FindAccount(name)!.Accepts(secret));
         Assert.False(store.Publisher.FindAccount(name)!.Accepts(secret + "x"));
 
-        await accounts.RenewAsync(db, "c", "n", Cancel);
+        await accounts.RenewAsync(db, row => row.Namespace == "n", Cancel);
         await store.Changes.CommitAsync(db, new AuditDraft("namespace.renew", "c/n"), Cancel);
         Assert.Null(store.Publisher.FindAccount(name));
         Assert.True(store.Publisher.FindAccount(account.Account)!.Accepts(accounts.Secret(account)));

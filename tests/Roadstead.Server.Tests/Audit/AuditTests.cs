@@ -57,6 +57,8 @@ public sealed class AuditTests(SharedRoadsteadHost shared) : IClassFixture<Share
     [InlineData("cursor=WyJ4Il0")] // ["x"]: of another list
     [InlineData("limit=0")]
     [InlineData("limit=501")]
+    [InlineData("from=yesterday")]
+    [InlineData("to=soon")]
     public async Task List_WithBadParameters_SaysWhich(string query) =>
         await host.Admin.SendRefusedAsync(HttpMethod.Get, $"/api/v1/audit?{query}", null, HttpStatusCode.UnprocessableEntity, "validation-failed");
 

@@ -48,7 +48,7 @@ public sealed class SearchTests
         await index.AddAsync(registry, ["b/my-web", "b/web", "a/web", "web-shop/x", "a/webmail", "web/old"]);
         await index.Writer.WriteAsync(1, session => { session.Execute("UPDATE repositories SET updated_at = 0 WHERE path IN ('b/web', 'a/web')"); }, TestContext.Current.CancellationToken);
 
-        var page = index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery(Q: "web"), TestContext.Current.CancellationToken).Value;
+        var page = index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery { Q = "web" }, TestContext.Current.CancellationToken).Value;
 
         // a/web and b/web are exact, of unknown age; then what begins with it, the newest first; then what holds it.
         Assert.Equal(["a/web", "b/web", "web/old", "a/webmail", "web-shop/x", "b/my-web"], page.Items.Select(image => image.Image["reg.test/".Length..]));
@@ -71,7 +71,7 @@ public sealed class SearchTests
         index.Current = Open(registry);
         await index.AddAsync(registry, ["a/web", "a/web-x"]);
 
-        var page = index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery(Q: text), TestContext.Current.CancellationToken);
+        var page = index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery { Q = text }, TestContext.Current.CancellationToken);
 
         Assert.Empty(page.Value.Items);
     }

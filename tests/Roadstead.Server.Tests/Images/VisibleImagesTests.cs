@@ -56,7 +56,7 @@ public sealed class VisibleImagesTests
         var all = new List<ImageView>();
         for (string? cursor = null; ;)
         {
-            var page = index.Images.ListForNamespace(cluster, ns, new ImageFilter(), new ListQuery(7, cursor, text), TestContext.Current.CancellationToken).Value;
+            var page = index.Images.ListForNamespace(cluster, ns, new ImageFilter(), new ListQuery { Limit = 7, Cursor = cursor, Q = text }, TestContext.Current.CancellationToken).Value;
             all.AddRange(page.Items);
             Assert.True(page.Total >= all.Count);
             cursor = page.NextCursor;

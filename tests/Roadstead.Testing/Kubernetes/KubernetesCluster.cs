@@ -215,12 +215,12 @@ public sealed class KubernetesCluster : IAsyncDisposable
         .. settings.ApiServerArguments,
     ]);
 
-    // Its own limits of calls to the API server are for clusters of many; here they would be what a test waits for.
+    // Its own limits of calls to the API server, and the time between its looks at nodes, are for large clusters; here they would be what a test waits for.
     private RunningProgram StartControllers() => RunningProgram.Start("kube-controller-manager", KubernetesPrograms.Find("kube-controller-manager"),
     [
         "--kubeconfig", directory.File("admin.kubeconfig"), "--service-account-private-key-file", directory.File("accounts.key"), "--root-ca-file", directory.File("ca.crt"),
         "--leader-elect=false", "--port", "0", "--secure-port", "0", "--kube-api-qps", "1000", "--kube-api-burst", "2000",
-        "--concurrent-namespace-syncs", "20", "--concurrent-serviceaccount-token-syncs", "20",
+        "--node-monitor-period", "1s", "--flex-volume-plugin-dir", directory.File("volume-plugins"), "--concurrent-namespace-syncs", "20", "--concurrent-serviceaccount-token-syncs", "20",
     ]);
 
     private Task ApiServerReadyAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(

@@ -17,6 +17,12 @@ public sealed class KubernetesNode : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>The process that owns the node; its control groups are named <c>roadstead-node-</c> and this.</summary>
+    public int ProcessId => node!.ProcessId;
+
+    /// <summary>Its own files; deleted with it.</summary>
+    public string FilesDirectory => directory.Path;
+
     /// <summary>Where a file makes a static pod, which no API server is asked about.</summary>
     public string StaticPodDirectory => directory.File("manifests");
 
@@ -41,6 +47,13 @@ public sealed class KubernetesNode : IAsyncDisposable
 
     /// <summary>Names of all images on it, as containerd has them: <c>host/path:tag</c>, <c>host/path@sha256:…</c>, and IDs (<c>sha256:…</c>).</summary>
     public async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancellationToken) => [.. (await ListAsync(cancellationToken)).Select(image => image.Name)];
+
+    /// <summary>Lets pods pull the images of a host, such as <c>docker.io</c>, from this registry; no name is looked up for it.</summary>
+    public async Task MapHostAsync(string host, Uri registry, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(directory.File("hosts"), host)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "hosts.toml"), $"[host.\"{registry.GetLeftPart(UriPartial.Authority)}\"]\n  capabilities = [\"pull\", \"resolve\"]\n", cancellationToken);
+    }
 
     /// <summary>Brings an image to the node past Kubernetes, over plain HTTP, as if another team had run it there.</summary>
     /// <param name="image">With its tag or digest.</param>

@@ -5,6 +5,7 @@ namespace Roadstead.Testing.Kubernetes;
 public sealed class SharedKubernetes : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private readonly CancellationTokenSource ending = new();
     private Task<KubernetesCluster>? cluster;
     private Task<KubernetesNode>? node;
 
@@ -13,7 +14,7 @@ public sealed class SharedKubernetes : IAsyncDisposable
     {
         lock (gate)
         {
-            cluster ??= KubernetesCluster.StartAsync(cancellationToken: CancellationToken.None);
+            cluster ??= KubernetesCluster.StartAsync(cancellationToken: ending.Token);
         }
 
         return cluster.WaitAsync(cancellationToken);
@@ -32,12 +33,15 @@ public sealed class SharedKubernetes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // An interrupted run does not wait for a start that nobody needs any more.
+        await ending.CancelAsync();
         await DisposeAsync(node);
         await DisposeAsync(cluster);
+        ending.Dispose();
     }
 
     private async Task<KubernetesNode> StartNodeAsync() =>
-        await KubernetesNode.StartAsync(await ClusterAsync(CancellationToken.None), cancellationToken: CancellationToken.None);
+        await KubernetesNode.StartAsync(await ClusterAsync(ending.Token), cancellationToken: ending.Token);
 
     private static async Task DisposeAsync<T>(Task<T>? part)
         where T : IAsyncDisposable

@@ -9,7 +9,8 @@ namespace Roadstead.Core.Contracts.Clusters;
 /// <param name="Status">Whether Roadstead reaches it.</param>
 /// <param name="Reason">A code for the status.</param>
 /// <param name="Message">The status in words.</param>
-/// <param name="NamespaceCount">How many namespaces it has.</param>
+/// <param name="ChangedAt">Since when status and reason are so, as far as this server has seen since its start.</param>
+/// <param name="NamespaceCount">How many namespaces it has, as last seen; those that workspaces hold, of a standalone cluster and of one that was not reached yet.</param>
 /// <param name="Admission">What admission does.</param>
 /// <param name="UnmanagedImages">Images of unknown hosts.</param>
 /// <param name="CreatedAt">When it was connected.</param>
@@ -22,6 +23,7 @@ public sealed record ClusterView(
     ClusterStatus Status,
     string? Reason,
     string? Message,
+    DateTimeOffset ChangedAt,
     int NamespaceCount,
     AdmissionMode Admission,
     UnmanagedImages UnmanagedImages,

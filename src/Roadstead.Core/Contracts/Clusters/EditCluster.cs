@@ -4,7 +4,9 @@ namespace Roadstead.Core.Contracts.Clusters;
 /// <param name="ServerUrl">Where this cluster reaches Roadstead.</param>
 /// <param name="UnmanagedImages">Unmanaged images.</param>
 /// <param name="Admission">Admission; a standalone cluster has none.</param>
+/// <param name="Kubeconfig">Other credentials, or another address, of the same cluster.</param>
 public sealed record EditCluster(
     string? ServerUrl = null,
     UnmanagedImages? UnmanagedImages = null,
-    AdmissionMode? Admission = null);
+    AdmissionMode? Admission = null,
+    string? Kubeconfig = null);

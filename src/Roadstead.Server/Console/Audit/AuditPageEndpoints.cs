@@ -16,7 +16,7 @@ internal static class AuditPageEndpoints
         var errors = new FieldErrors();
         var since = Day(from, "from", errors);
         var until = Day(to, "to", errors)?.AddDays(1); // the day itself counts
-        var page = errors.ToProblem() is { } invalid ? invalid : await audit.ListAsync(new AuditFilter(actor?.Trim(), action, @object?.Trim(), since, until), query, cancellationToken);
+        var page = errors.ToProblem() is { } invalid ? invalid : await audit.ListAsync(new AuditFilter { Actor = actor?.Trim(), Action = action, Object = @object?.Trim(), From = since, To = until }, query, cancellationToken);
         var model = page.IsSuccess
             ? new AuditModel(url, page.Value.Items, page.Value.NextCursor, page.Value.Total)
             : new AuditModel(url, [], null, 0) { Problem = page.Problem };

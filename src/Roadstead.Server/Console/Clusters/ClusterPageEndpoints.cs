@@ -31,14 +31,14 @@ internal static class ClusterPageEndpoints
         return ConsoleResults.Page<ClustersPage, ClusterRows, ClustersModel>(http, new ClustersModel(url, page.Items, page.NextCursor, page.Total));
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string c, [AsParameters] ListQuery query, ClusterService clusters, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, string c, [AsParameters] ListQuery query, ClusterService clusters, ClusterNamespaceService namespaceService, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
         var cluster = await clusters.GetAsync(c, cancellationToken);
         if (!cluster.IsSuccess)
             return ConsoleResults.Problem(http, cluster.Problem);
-        var namespaces = await clusters.ListNamespacesAsync(c, query, cancellationToken);
+        var namespaces = await namespaceService.ListAsync(c, query, cancellationToken);
         if (!namespaces.IsSuccess)
             return ConsoleResults.Problem(http, namespaces.Problem);
         var url = new ListUrl(ConsolePaths.Cluster(c)).With("cursor", query.Cursor);
@@ -79,16 +79,16 @@ internal static class ClusterPageEndpoints
             : Page(model with { Problem = outcome.Problem });
     }
 
-    private static async Task<IResult> AskDeleteAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
+    private static async Task<IResult> AskDeleteAsync(HttpContext http, string c, ClusterDeletionService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
         await AskAsync(http, c, null, clusters, t, cancellationToken);
 
-    private static async Task<IResult> DeleteAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(HttpContext http, string c, ClusterDeletionService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var problem = ConfirmResults.NameProblem(form, c, t);
         if (problem is null)
         {
-            var outcome = await clusters.DeleteAsync(c, cancellationToken);
+            var outcome = await clusters.DeleteAsync(c, form["acknowledge"], cancellationToken);
             if (outcome.IsSuccess)
                 return ConsoleResults.Done(http, ConsolePaths.Clusters, t["{0} is deleted.", c]);
             problem = outcome.Problem;
@@ -97,15 +97,15 @@ internal static class ClusterPageEndpoints
         return await AskAsync(http, c, problem, clusters, t, cancellationToken);
     }
 
-    private static async Task<IResult> AskAsync(HttpContext http, string name, Problem? problem, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync(HttpContext http, string name, Problem? problem, ClusterDeletionService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
-        var cluster = await clusters.GetAsync(name, cancellationToken);
-        return cluster.IsSuccess
+        var impact = await clusters.GetImpactAsync(name, cancellationToken);
+        return impact.IsSuccess
             ? ConfirmResults.Ask(http, new ConfirmModel(
                 t["Delete the cluster {0}?", name],
-                t["Its namespaces ({0}) leave their workspaces, and their pull identities die at once.", cluster.Value.NamespaceCount],
-                ConsolePaths.DeleteCluster(name), t["Delete"], ConsolePaths.Clusters, TypeName: name, Problem: problem))
-            : ConsoleResults.Problem(http, cluster.Problem);
+                t["Its namespaces ({0}) leave their workspaces, and their pull identities die at once.", impact.Value.Namespaces],
+                ConsolePaths.DeleteCluster(name), t["Delete"], ConsolePaths.Clusters, impact.Value.Workloads.Count > 0 ? impact.Value : null, TypeName: name, Problem: problem))
+            : ConsoleResults.Problem(http, impact.Problem);
     }
 
     private static ClusterFormModel Typed(ClusterFormModel empty, IFormCollection form) => empty with

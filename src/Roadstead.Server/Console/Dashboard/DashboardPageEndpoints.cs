@@ -22,7 +22,7 @@ internal static class DashboardPageEndpoints
     {
         if (!http.Page().IsPlatformAdmin)
             return ConsoleResults.GoTo(ConsolePaths.MyWorkspaces);
-        var changes = await audit.ListAsync(new AuditFilter(), new ListQuery(ShownChanges), cancellationToken);
+        var changes = await audit.ListAsync(new AuditFilter(), new ListQuery { Limit = ShownChanges }, cancellationToken);
         var model = new DashboardModel(await overviews.GetAsync(cancellationToken), await ReadHealthAsync(registries, cancellationToken), changes.IsSuccess ? changes.Value.Items : []);
         return ConsoleResults.Page<DashboardPage, DashboardModel>(model);
     }
@@ -32,7 +32,7 @@ internal static class DashboardPageEndpoints
 
     private static async Task<HealthModel> ReadHealthAsync(RegistryReader registries, CancellationToken cancellationToken)
     {
-        var page = await registries.ListAsync(null, new ListQuery(ListQuery.MaxLimit), cancellationToken);
+        var page = await registries.ListAsync(null, new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken);
         IReadOnlyList<RegistryView> all = page.IsSuccess ? page.Value.Items : [];
         return new HealthModel([.. all.OrderBy(registry => registry.Status == RegistryStatus.Unhealthy ? 0 : 1).Take(ShownRegistries)], all.Count);
     }

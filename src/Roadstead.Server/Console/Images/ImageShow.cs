@@ -9,8 +9,13 @@ internal static class ImageShow
     internal const string Public = "public";
     internal const string Own = "own";
 
-    internal static ImageFilter Filter(string? show, string? registry, string? space) => new(
-        Empty(registry), Empty(space), show is Private or Public ? show : null, show == Own ? "workspace" : null);
+    internal static ImageFilter Filter(string? show, string? registry, string? space) => new()
+    {
+        Registry = Empty(registry),
+        Space = Empty(space),
+        Visibility = show is Private or Public ? show : null,
+        Scope = show == Own ? "workspace" : null,
+    };
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -48,7 +48,7 @@ internal static class RegistryPageEndpoints
         var model = new RegistriesModel(level, url, page.Value.Items, page.Value.NextCursor, page.Value.Total);
         if (!http.WantsFragment())
         {
-            var removed = await hosts.ListAsync(level.Workspace, new ListQuery(ShownHosts), cancellationToken);
+            var removed = await hosts.ListAsync(level.Workspace, new ListQuery { Limit = ShownHosts }, cancellationToken);
             model = model with { RemovedHosts = removed.IsSuccess ? removed.Value.Items : [] };
             if (level.Workspace is { } workspace)
             {
@@ -75,7 +75,7 @@ internal static class RegistryPageEndpoints
 
         var model = new RegistryOverviewModel(new RegistryLiveModel(level, registry.Value, overview.Value.Index), overview.Value);
         if (level.IsPlatform)
-            model = model with { Spaces = (await spaces.ListAsync(new ListQuery(ShownSpaces), new SpaceFilter(r), caller, cancellationToken)).Items };
+            model = model with { Spaces = (await spaces.ListAsync(new ListQuery { Limit = ShownSpaces }, new SpaceFilter { Registry = r }, caller, cancellationToken)).Items };
         return ConsoleResults.Page<RegistryOverviewPage, RegistryOverviewModel>(model);
     }
 

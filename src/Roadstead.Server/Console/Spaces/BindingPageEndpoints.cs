@@ -83,7 +83,7 @@ internal static class BindingPageEndpoints
         SpaceView space, string etag, IReadOnlyList<string> chosen, string? search, Caller caller, WorkspaceService workspaces, CancellationToken cancellationToken)
     {
         var text = search?.Trim() is { Length: > 0 and <= 200 } trimmed ? trimmed : null;
-        var page = await workspaces.ListAsync(new ListQuery(ShownOptions, Q: text), caller, cancellationToken);
+        var page = await workspaces.ListAsync(new ListQuery { Limit = ShownOptions, Q = text }, caller, cancellationToken);
         var names = page.Items.ToDictionary(workspace => workspace.Name, workspace => workspace.DisplayName);
         WorkspaceOption[] options =
         [

@@ -25,7 +25,7 @@ internal static class SpacePageEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext http, [AsParameters] ListQuery query, string? registry, string? workspace, string? visibility, string? bound, Caller caller, SpaceReader spaces, RegistryReader registries, CancellationToken cancellationToken)
     {
-        var filter = new SpaceFilter(registry, workspace, visibility, bound switch { "true" => true, "false" => false, _ => null });
+        var filter = new SpaceFilter { Registry = registry, Workspace = workspace, Visibility = visibility, Bound = bound switch { "true" => true, "false" => false, _ => null } };
         if ((query.Check() ?? filter.Check()) is { } problem)
             return ConsoleResults.Problem(http, problem);
         var page = await spaces.ListAsync(query, filter, caller, cancellationToken);
@@ -51,7 +51,7 @@ internal static class SpacePageEndpoints
 
     private static async Task<IReadOnlyList<string>> RegistriesAsync(RegistryReader registries, CancellationToken cancellationToken)
     {
-        var page = await registries.ListAsync(null, new ListQuery(ShownRegistries), cancellationToken);
+        var page = await registries.ListAsync(null, new ListQuery { Limit = ShownRegistries }, cancellationToken);
         return page.IsSuccess ? [.. page.Value.Items.Select(registry => registry.Name)] : [];
     }
 }

@@ -49,7 +49,7 @@ internal static class TokenPageEndpoints
 
     private static async Task<IResult> AskDeleteAsync(HttpContext http, Guid id, Caller caller, ApiTokenService tokens, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
-        var page = await tokens.ListAsync(caller, new ListQuery(Shown), cancellationToken);
+        var page = await tokens.ListAsync(caller, new ListQuery { Limit = Shown }, cancellationToken);
         var token = page.IsSuccess ? page.Value.Items.FirstOrDefault(token => token.Id == id) : null;
         return token is null
             ? ConsoleResults.Problem(http, page.Problem ?? new Problem(ErrorCodes.NotFound, t["You have no token of this id."]))

@@ -34,19 +34,20 @@ internal static class NamespacePageEndpoints
             : ConsoleResults.Problem(http, model.Problem);
     }
 
-    internal static IResult RemoveForm(HttpContext http, string w, string cluster, string @namespace, IStringLocalizer<ConsoleText> t) =>
-        ConfirmResults.Ask(http, RemoveModel(w, cluster, @namespace, t));
+    internal static async Task<IResult> RemoveFormAsync(
+        HttpContext http, string w, string cluster, string @namespace, NamespaceService namespaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
+        await AskRemoveAsync(http, w, cluster, @namespace, null, namespaces, t, cancellationToken);
 
     internal static async Task<IResult> RemoveAsync(
         HttpContext http, string w, string cluster, string @namespace, NamespaceService namespaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
-        var model = RemoveModel(w, cluster, @namespace, t);
-        if (ConfirmResults.NameProblem(await http.Request.ReadFormAsync(cancellationToken), @namespace, t) is { } unsure)
-            return ConfirmResults.Ask(http, model with { Problem = unsure });
-        var outcome = await namespaces.DeleteAsync(w, cluster, @namespace, cancellationToken);
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        if (ConfirmResults.NameProblem(form, @namespace, t) is { } unsure)
+            return await AskRemoveAsync(http, w, cluster, @namespace, unsure, namespaces, t, cancellationToken);
+        var outcome = await namespaces.DeleteAsync(w, cluster, @namespace, form["acknowledge"], cancellationToken);
         return outcome.IsSuccess
             ? ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} no more.", $"{cluster}/{@namespace}", w])
-            : ConfirmResults.Ask(http, model with { Problem = outcome.Problem });
+            : await AskRemoveAsync(http, w, cluster, @namespace, outcome.Problem, namespaces, t, cancellationToken);
     }
 
     /// <summary>The file itself; who took it is in the audit.</summary>
@@ -72,13 +73,20 @@ internal static class NamespacePageEndpoints
             return page.Problem;
 
         // The names of clusters are the platform's: only who may add a namespace is told them.
-        var choices = frame.Value.IsPlatformAdmin ? await clusters.ListAsync(new ListQuery(Limit: ListQuery.MaxLimit), cancellationToken) : null;
+        var choices = frame.Value.IsPlatformAdmin ? await clusters.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken) : null;
         return new NamespacesModel(
             frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, [.. choices?.Items.Select(c => c.Name) ?? []]);
     }
 
-    private static ConfirmModel RemoveModel(string w, string cluster, string ns, IStringLocalizer<ConsoleText> t) => new(
-        t["Remove {0} from {1}?", $"{cluster}/{ns}", w],
-        t["Its pull identity dies at once, copies of it too. What runs there goes on, and cannot pull private images again."],
-        ConsolePaths.RemoveNamespace(w, cluster, ns), t["Remove"], ConsolePaths.Namespaces(w), TypeName: ns);
+    private static async Task<IResult> AskRemoveAsync(
+        HttpContext http, string w, string cluster, string ns, Problem? problem, NamespaceService namespaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        // What runs there is shown; a namespace where nothing does loses nothing that a list could show.
+        var impact = await namespaces.GetImpactAsync(w, cluster, ns, cancellationToken);
+        return ConfirmResults.Ask(http, new ConfirmModel(
+            t["Remove {0} from {1}?", $"{cluster}/{ns}", w],
+            t["Its pull identity dies at once, copies of it too. What runs there goes on, and cannot pull private images again."],
+            ConsolePaths.RemoveNamespace(w, cluster, ns), t["Remove"], ConsolePaths.Namespaces(w),
+            impact is { IsSuccess: true, Value.Workloads.Count: > 0 } ? impact.Value : null, TypeName: ns, Problem: problem));
+    }
 }

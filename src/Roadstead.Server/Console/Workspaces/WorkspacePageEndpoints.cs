@@ -14,12 +14,12 @@ namespace Roadstead.Server.Console.Workspaces;
 internal static class WorkspacePageEndpoints
 {
     // An overview is no list: what is more than this stands on the pages behind it.
-    private static readonly ListQuery First = new(Limit: 20);
+    private static readonly ListQuery First = new() { Limit = 20 };
 
     internal static async Task<IResult> MineAsync(HttpContext http, Caller caller, WorkspaceService workspaces, CancellationToken cancellationToken)
     {
         // Asked as a member, whoever it is: a platform admin's own workspaces, not all of them.
-        var own = await workspaces.ListAsync(new ListQuery(Limit: ListQuery.MaxLimit), caller with { PlatformRole = PlatformRole.User }, cancellationToken);
+        var own = await workspaces.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, caller with { PlatformRole = PlatformRole.User }, cancellationToken);
         var roles = http.Page().Me!.Workspaces.ToDictionary(m => m.Name, m => m.Role);
         var items = own.Items.Where(w => roles.ContainsKey(w.Name)).Select(w => (w, roles[w.Name])).ToList();
         return ConsoleResults.Page<MyWorkspacesPage, MyWorkspacesModel>(new MyWorkspacesModel(items, caller.IsPlatformAdmin));
@@ -53,8 +53,8 @@ internal static class WorkspacePageEndpoints
         var frame = await frames.ReadAsync(http, w, cancellationToken);
         if (!frame.IsSuccess)
             return ConsoleResults.Problem(http, frame.Problem);
-        var bound = await spaces.ListAsync(First, new SpaceFilter(Workspace: w), caller, cancellationToken);
-        var open = await spaces.ListAsync(First, new SpaceFilter(Visibility: "public"), caller, cancellationToken);
+        var bound = await spaces.ListAsync(First, new SpaceFilter { Workspace = w }, caller, cancellationToken);
+        var open = await spaces.ListAsync(First, new SpaceFilter { Visibility = "public" }, caller, cancellationToken);
         var own = await registries.ListAsync(w, First, cancellationToken);
         var places = await namespaces.ListAsync(w, First, cancellationToken);
         return (own.Problem ?? places.Problem) is { } problem

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.Registries.Hosts;
@@ -32,17 +33,19 @@ internal sealed record HostClaim(RegistryOwner Owner, Guid RegistryId, IReadOnly
     }
 
     /// <summary>Workspaces that use one of the hosts and would lose it to this claim, unless that is acknowledged.</summary>
-    public async Task<Problem?> FindUsersAsync(RoadsteadDb db, string? acknowledge, CancellationToken cancellationToken)
+    public async Task<Problem?> FindUsersAsync(RoadsteadDb db, IClusterPods pods, string? acknowledge, CancellationToken cancellationToken)
     {
         if (!Owner.IsPlatform && !Exclusive)
             return null;
 
-        var ids = await Others(db).Where(row => row.WorkspaceId != null && row.WorkspaceId != Owner.WorkspaceId).Select(row => row.WorkspaceId!.Value).Distinct().ToListAsync(cancellationToken);
-        if (ids.Count == 0)
+        var users = await Others(db).Where(row => row.WorkspaceId != null && row.WorkspaceId != Owner.WorkspaceId).ToListAsync(cancellationToken);
+        if (users.Count == 0)
             return null;
 
-        var impact = await Impact.OfAsync(db, ids, cancellationToken);
-        return impact.Acknowledgement == acknowledge ? null : new Problem(
+        var registries = users.Select(row => row.RegistryId).ToHashSet();
+        var workloads = pods.RunningWith(use => use.Verdict.Registry is { } registry && registries.Contains(registry.Id));
+        var impact = await Impact.OfAsync(db, [.. users.Select(row => row.WorkspaceId!.Value).Distinct()], workloads, cancellationToken);
+        return Impact.IsAcknowledged(impact, acknowledge) ? null : new Problem(
             ErrorCodes.HostUsedByWorkspaces,
             $"Used by: {string.Join(", ", impact.Workspaces)}. {ErrorCodes.HostUsedByWorkspaces.Remedy}",
             Extensions: new Dictionary<string, object?> { ["impact"] = impact });
@@ -54,12 +57,14 @@ internal sealed record HostClaim(RegistryOwner Owner, Guid RegistryId, IReadOnly
         return from host in db.RegistryHosts
                join registry in db.Registries on host.RegistryId equals registry.Id
                where registry.Id != RegistryId && names.Contains(host.Host)
-               select new HeldHost { Host = host.Host, Registry = registry.Name, WorkspaceId = registry.WorkspaceId, Exclusive = registry.Exclusive };
+               select new HeldHost { Host = host.Host, RegistryId = registry.Id, Registry = registry.Name, WorkspaceId = registry.WorkspaceId, Exclusive = registry.Exclusive };
     }
 
     private sealed class HeldHost
     {
         public required string Host { get; init; }
+
+        public Guid RegistryId { get; init; }
 
         public required string Registry { get; init; }
 

@@ -20,8 +20,11 @@ public sealed class GatewayAccount
     /// <summary>The secret itself, to hand it out again.</summary>
     public required byte[] SecretCipher { get; set; }
 
-    /// <summary>Counts renewals from 1.</summary>
+    /// <summary>Counts renewals from 1. While a renewal overlaps, a namespace has two: the older one goes when its pull secret holds the newer.</summary>
     public int Generation { get; set; }
+
+    /// <summary>True: the pull secret that carries this generation must be a new object, because nodes remember what the one before, of the same uid, once pulled.</summary>
+    public bool NeedsNewSecret { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 }

@@ -44,6 +44,12 @@ internal sealed class KeyCheckStore(SecretProtector protector)
         foreach (var account in await db.GatewayAccounts.ToListAsync(cancellationToken))
             account.SecretCipher = Again(account.SecretCipher, SecretPlace.GatewaySecret(account.Id));
 
+        foreach (var cluster in await db.Clusters.Where(c => c.KubeconfigCipher != null || c.AdmissionSecretCipher != null).ToListAsync(cancellationToken))
+        {
+            cluster.KubeconfigCipher = cluster.KubeconfigCipher is { } kubeconfig ? Again(kubeconfig, SecretPlace.Kubeconfig(cluster.Id)) : null;
+            cluster.AdmissionSecretCipher = cluster.AdmissionSecretCipher is { } secret ? Again(secret, SecretPlace.AdmissionSecret(cluster.Id)) : null;
+        }
+
         var setting = await db.Settings.FindAsync([SettingKeys.KeyCheck], cancellationToken);
         if (setting is null)
             db.Settings.Add(setting = new Setting { Key = SettingKeys.KeyCheck, Value = "" });

@@ -7,7 +7,17 @@ public readonly record struct SecretPlace(string Table, string Row, string Colum
 
     public static SecretPlace GatewaySecret(Guid accountId) => new("GatewayAccounts", accountId.ToString("N"), "SecretCipher");
 
+    public static SecretPlace Kubeconfig(Guid clusterId) => new("Clusters", clusterId.ToString("N"), "KubeconfigCipher");
+
+    public static SecretPlace AdmissionSecret(Guid clusterId) => new("Clusters", clusterId.ToString("N"), "AdmissionSecretCipher");
+
+    public static SecretPlace LeavingKubeconfig(Guid clusterId) => new("LeavingClusters", clusterId.ToString("N"), "KubeconfigCipher");
+
+    public static SecretPlace LeavingAdmissionSecret(Guid clusterId) => new("LeavingClusters", clusterId.ToString("N"), "AdmissionSecretCipher");
+
     public static SecretPlace TokenSigningKeys { get; } = new("Files", "token-signing-keys", "Content");
+
+    public static SecretPlace AdmissionAuthority { get; } = new("Files", "admission-authority", "Content");
 
     public static SecretPlace KeyCheck { get; } = new("Settings", "key-check", "Value");
 }

@@ -214,6 +214,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("AdmissionSecretCipher")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -221,6 +224,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("KubeconfigCipher")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -231,7 +237,14 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Server")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ServerUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UnmanagedImages")
@@ -240,6 +253,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Uid")
+                        .IsUnique();
 
                     b.ToTable("Clusters");
                 });
@@ -267,6 +283,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Namespace")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsNewSecret")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SecretCipher")
                         .IsRequired()
@@ -319,6 +338,39 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.HasKey("RegistryId", "Name");
 
                     b.ToTable("HealthSignals");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.LeavingCluster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("AdmissionSecretCipher")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("KubeconfigCipher")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Server")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LeavingClusters");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Registry", b =>

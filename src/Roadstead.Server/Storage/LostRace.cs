@@ -1,0 +1,24 @@
+using Roadstead.Core.Errors;
+
+namespace Roadstead.Server.Storage;
+
+/// <summary>Repeats changes that read, decide and commit, and found at the commit that another had been faster.</summary>
+internal static class LostRace
+{
+    private const int Attempts = 8;
+
+    /// <summary>True when another change added the same row first, or took away what a row refers to.</summary>
+    public static bool Is(CommitResult result) => result.Status is CommitStatus.Duplicate or CommitStatus.Referenced;
+
+    /// <param name="tryOnce">Begins anew with a fresh context; null when the race was lost.</param>
+    public static async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>?>> tryOnce)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await tryOnce() is { } outcome)
+                return outcome;
+        }
+
+        return new Problem(ErrorCodes.StoreBusy);
+    }
+}
