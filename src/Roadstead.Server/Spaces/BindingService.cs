@@ -11,7 +11,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Binds spaces to workspaces. What a binding opens and closes is in force when the call returns.</summary>
-internal sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
+internal sealed class BindingService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The entity tag of a space's list of workspaces.</summary>
     public static string ETag(SpaceView space) => ETags.Of(space.Workspaces.Select(workspace => workspace.Name));

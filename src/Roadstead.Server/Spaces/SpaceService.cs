@@ -13,7 +13,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Makes, changes and deletes the spaces of platform registries.</summary>
-internal sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
+internal sealed class SpaceService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The name of the space that holds everything no longer prefix does.</summary>
     public const string RootName = "*";
