@@ -1,5 +1,6 @@
 using Roadstead.Benchmarks.Access;
 using Roadstead.Benchmarks.Images;
+using Roadstead.Benchmarks.Secrets;
 
 switch (args)
 {
@@ -13,6 +14,9 @@ switch (args)
         await SearchBenchmark.RunAsync(Console.Out);
         await CrawlBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["secrets"]:
+        await SecretsBenchmark.RunAsync(Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             usage: dotnet run -c Release --project bench/Roadstead.Benchmarks -- <benchmark>
@@ -20,6 +24,7 @@ switch (args)
               decide    AccessMap: build, Decide, Visible
               changes   API changes on a small and on a large store
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
+              secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
             """);
         return 2;
 }
