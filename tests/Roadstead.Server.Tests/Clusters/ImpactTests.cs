@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
-using Roadstead.Testing;
 using Roadstead.Testing.Kubernetes;
 
 namespace Roadstead.Server.Tests.Clusters;
