@@ -58,6 +58,6 @@ public sealed class ClusterRoleTests(SharedKubernetes kubernetes)
         return await reader.ReadToEndAsync(Cancel);
     }
 
-    private static IEnumerable<string> Words(string rule, string key) =>
+    private static string[] Words(string rule, string key) =>
         rule.Split('\n').Single(line => line.Trim().StartsWith($"{key}: [", StringComparison.Ordinal)).Split('[')[1].Split(']')[0].Split(',', StringSplitOptions.TrimEntries);
 }

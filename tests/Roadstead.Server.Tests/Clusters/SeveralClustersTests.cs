@@ -38,7 +38,7 @@ public sealed class SeveralClustersTests(SharedKubernetes kubernetes)
         await Eventually.TrueAsync(async () => (await host.NamespacesAsync("prod", "q=several-new")).Count == 1, "the new namespace is seen", Cancel, TimeSpan.FromSeconds(3));
         Assert.Empty(await host.NamespacesAsync("dead"));
         var metrics = await host.Anonymous.GetStringAsync("/metrics", Cancel);
-        Assert.Contains("roadstead_clusters{status=\"disconnected\"} 3", metrics, StringComparison.Ordinal);
+        Assert.Contains("roadstead_clusters{status=\"disconnected\"}", metrics, StringComparison.Ordinal);
 
         Task ConnectAsync(string name, Uri server) =>
             host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name, kubeconfig = KubeconfigText.WithToken(server, certificates.AuthorityPem, "u", "token") });
