@@ -25,10 +25,14 @@ apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debia
 # The lists and the download are in this user's own directory, which apt's sandbox user may not enter.
 options=(-o "Dir::Etc::SourceList=$build/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$build/lists" -o Acquire::Languages=none -o APT::Sandbox::User=root)
 apt-get "${options[@]}" update
-apt-get "${options[@]}" source --download-only kubernetes
+apt-get "${options[@]}" source --download-only kubernetes golang-github-modern-go-reflect2
 
 mkdir source
 tar --extract --strip-components=1 --directory=source --file="$(echo kubernetes_*.orig.tar.*)"
+# The copy of this library in the tree is older than Debian's Go, which breaks it: the API server would crash at the first patch of a mutating webhook.
+rm -r source/vendor/github.com/modern-go/reflect2
+mkdir source/vendor/github.com/modern-go/reflect2
+tar --extract --strip-components=1 --directory=source/vendor/github.com/modern-go/reflect2 --file="$(echo golang-github-modern-go-reflect2_*.orig.tar.*)"
 mkdir -p source/.go/src/k8s.io
 ln -s ../../.. source/.go/src/k8s.io/kubernetes
 export GOCACHE=$build/gocache GOPROXY=off CGO_ENABLED=0

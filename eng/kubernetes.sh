@@ -5,7 +5,7 @@
 kubernetes_version=1.20.2
 kubernetes_programs=(kube-apiserver kube-controller-manager kube-scheduler kubelet kubectl)
 # The name holds everything that the programs depend on: a change of the recipe raises its last part, here and in the tests' KubernetesPrograms.
-kubernetes_home=${ROADSTEAD_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/roadstead}/kubernetes-$kubernetes_version-r1
+kubernetes_home=${ROADSTEAD_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/roadstead}/kubernetes-$kubernetes_version-r2
 
 # need_kubernetes: what a control plane needs; the programs are in $ROADSTEAD_KUBERNETES when it returns, which may name a directory of one's own before.
 need_kubernetes() {

@@ -1,4 +1,5 @@
 using Roadstead.Benchmarks.Access;
+using Roadstead.Benchmarks.Admission;
 using Roadstead.Benchmarks.Images;
 using Roadstead.Benchmarks.Secrets;
 
@@ -14,6 +15,12 @@ switch (args)
         await SearchBenchmark.RunAsync(Console.Out);
         await CrawlBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["admission", var recording, var directory]:
+        await AdmissionBenchmark.RunAsync(recording, directory, Console.Out);
+        return 0;
+    case ["pods"]:
+        await PodsBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["secrets"]:
         await SecretsBenchmark.RunAsync(Console.Out);
         return 0;
@@ -23,6 +30,8 @@ switch (args)
 
               decide    AccessMap: build, Decide, Visible
               changes   API changes on a small and on a large store
+              admission RECORDING DIRECTORY  (bench/admission.sh runs it) the validating webhook beside one that always allows
+              pods      pods made at a real API server, with and without admission
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
             """);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Clusters;
+using Roadstead.Server.Admission;
 using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;
@@ -8,7 +9,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Clusters;
 
 /// <summary>Clusters as the API shows them: what is stored, and what is seen of them now.</summary>
-internal sealed class ClusterViews(ClusterConnections connections, ServerOptions options)
+internal sealed class ClusterViews(ClusterConnections connections, IAdmissionStates admission, ServerOptions options)
 {
     public async Task<ClusterView> OfAsync(RoadsteadDb db, Cluster cluster, CancellationToken cancellationToken) =>
         Of(cluster, await db.WorkspaceNamespaces.CountAsync(ns => ns.Cluster == cluster.Name, cancellationToken));
@@ -40,6 +41,7 @@ internal sealed class ClusterViews(ClusterConnections connections, ServerOptions
             state.ChangedAt,
             connections.Find(cluster.Name)?.Namespaces.Items.Count ?? held,
             cluster.Admission,
+            admission.StateOf(cluster.Name),
             cluster.UnmanagedImages,
             cluster.CreatedAt);
     }

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 using static Roadstead.Server.Tests.PullSecrets.PullSecretWorld;

@@ -10,7 +10,7 @@ namespace Roadstead.Testing.Kubernetes;
 /// <remarks>Tests that stop or freeze its API server take a cluster of their own; the others share <see cref="SharedKubernetes"/>.</remarks>
 public sealed class KubernetesCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(2);
     private readonly KubernetesClusterSettings settings;
     private readonly TempDirectory directory = new();
     private readonly TestCertificates certificates = new("Roadstead test cluster");

@@ -4,7 +4,7 @@ namespace Roadstead.Testing.Kubernetes;
 public static class KubernetesPrograms
 {
     /// <summary>The name of their directory in the cache, as <c>eng/kubernetes.sh</c> makes it.</summary>
-    private const string Version = "kubernetes-1.20.2-r1";
+    private const string Version = "kubernetes-1.20.2-r2";
 
     /// <summary>Where they are: what ROADSTEAD_KUBERNETES names, else the cache.</summary>
     public static string Folder { get; } = Variable("ROADSTEAD_KUBERNETES") ?? Path.Combine(Cache(), Version);

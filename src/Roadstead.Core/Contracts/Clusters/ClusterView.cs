@@ -12,6 +12,7 @@ namespace Roadstead.Core.Contracts.Clusters;
 /// <param name="ChangedAt">Since when status and reason are so, as far as this server has seen since its start.</param>
 /// <param name="NamespaceCount">How many namespaces it has, as last seen; those that workspaces hold, of a standalone cluster and of one that was not reached yet.</param>
 /// <param name="Admission">What admission does.</param>
+/// <param name="AdmissionStatus">How far the cluster's webhooks are as <paramref name="Admission"/> asks; null for standalone.</param>
 /// <param name="UnmanagedImages">Images of unknown hosts.</param>
 /// <param name="CreatedAt">When it was connected.</param>
 public sealed record ClusterView(
@@ -26,5 +27,6 @@ public sealed record ClusterView(
     DateTimeOffset ChangedAt,
     int NamespaceCount,
     AdmissionMode Admission,
+    AdmissionStatusView? AdmissionStatus,
     UnmanagedImages UnmanagedImages,
     DateTimeOffset CreatedAt);

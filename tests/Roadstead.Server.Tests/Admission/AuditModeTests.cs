@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Server.Storage;
+using Roadstead.Testing;
+
+namespace Roadstead.Server.Tests.Admission;
+
+[Collection(AdmissionLabTests.Name)]
+public sealed class AuditModeTests(AdmissionLab lab)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Audit_makes_the_pod_warns_the_client_and_counts()
+    {
+        await lab.SwitchAsync("audit");
+
+        var run = await lab.Cluster.KubectlAsync(["--namespace", "red", "run", "audited", $"--image={lab.Private}"], null, Cancellation);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains($"Warning: this pod: {lab.Private} would be denied: not-bound", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pod/audited created", run.Output, StringComparison.Ordinal);
+        await Eventually.TrueAsync(async () => await CountAsync("red") > 0, "it is counted", Cancellation);
+    }
+
+    [Fact]
+    public async Task Enforce_counts_refusals_and_no_dry_runs()
+    {
+        await lab.SwitchAsync("enforce");
+        var before = await CountAsync("loose");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await lab.CreateAsync("loose", AdmissionLab.Pod(null, lab.Private), dryRun: true)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await lab.CreateAsync("loose", AdmissionLab.Pod(null, lab.Private))).Status);
+
+        await Eventually.TrueAsync(async () => await CountAsync("loose") == before + 1, "one refusal is counted", Cancellation);
+    }
+
+    private async Task<long> CountAsync(string ns)
+    {
+        await using var db = await lab.Host.Services.GetRequiredService<IDbContextFactory<RoadsteadDb>>().CreateDbContextAsync(Cancellation);
+        return await db.AccessCounts.Where(count => count.Cluster == "lab" && count.Namespace == ns && count.Image == lab.Private && count.Reason == "not-bound").SumAsync(count => count.Count, Cancellation);
+    }
+}
