@@ -36,16 +36,13 @@ internal sealed class PullSecretPart(
 
         secrets.Changed += change =>
         {
-            if (change.Key is not { Name: PullSecretNames.Secret, Namespace: { } ns })
-                return;
-            freshSecrets.Heard(ns);
-            queue.Enqueue(ns);
+            if (change.Key is { Name: PullSecretNames.Secret, Namespace: { } ns } && !freshSecrets.Heard(ns, change.After))
+                queue.Enqueue(ns);
         };
         accounts.Changed += change =>
         {
-            if (change.Key.Namespace is not { } ns)
+            if (change.Key.Namespace is not { } ns || freshAccounts.Heard(ns, change.After))
                 return;
-            freshAccounts.Heard(ns);
             if (wanted.Contains(ns) || (change.After is { } account && AccountReference.IsOurs(account, contents.Installation)))
                 queue.Enqueue(ns);
         };

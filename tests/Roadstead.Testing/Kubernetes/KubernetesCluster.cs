@@ -191,12 +191,13 @@ public sealed class KubernetesCluster : IAsyncDisposable
         await Eventually.TrueAsync(() => { etcd.ThrowIfEnded(); return ListensAsync(etcdPort, cancellationToken); }, "etcd listens", cancellationToken, StartWithin);
         apiServer = StartApiServer();
         await Eventually.TrueAsync(() => { apiServer.ThrowIfEnded(); return ListensAsync(port, cancellationToken); }, "kube-apiserver listens", cancellationToken, StartWithin);
+        await ApiServerReadyAsync(cancellationToken);
         if (settings.Controllers)
         {
+            // Not before: kube-controller-manager ends when the API server is not healthy within ten seconds, which a busy machine takes.
             controllers = StartControllers();
         }
 
-        await ApiServerReadyAsync(cancellationToken);
         await Eventually.TrueAsync(async () => await Admin.FindAsync("/api/v1/namespaces/default", cancellationToken) is not null, "the first namespaces are there", cancellationToken);
         if (settings.Controllers)
         {
