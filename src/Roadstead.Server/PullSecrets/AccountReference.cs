@@ -26,14 +26,13 @@ internal static class AccountReference
     public static bool IsOurs(ServiceAccount account, string installation) => account.Metadata.Annotations?.GetValueOrDefault(PullSecretNames.InstallationKey) == installation;
 
     /// <summary>
-    /// A merge patch that adds it. The list is replaced whole (it has no merge key, so that a strategic merge would do the same): the references of others are sent along,
-    /// over no other version of the account than they were read at.
+    /// A merge patch that adds the reference, only while nobody has changed the account since. The list goes whole, with the references of others: to the API server it is one
+    /// value, and a strategic merge would replace it as well.
     /// </summary>
-    public static JsonObject Adding(ServiceAccount account, string installation) =>
-        Patch(account, installation, [.. Others(account), new JsonObject { ["name"] = PullSecretNames.Secret }]);
+    public static JsonObject Adding(ServiceAccount account, string installation) => Patch(account, [.. Others(account), PullSecretNames.Secret], installation);
 
     /// <summary>The same for taking it away.</summary>
-    public static JsonObject Removing(ServiceAccount account) => Patch(account, null, [.. Others(account)]);
+    public static JsonObject Removing(ServiceAccount account) => Patch(account, [.. Others(account)], null);
 
     /// <summary>What of an account has to be remembered.</summary>
     public static ServiceAccount Keep(ServiceAccount account) => new()
@@ -50,17 +49,15 @@ internal static class AccountReference
         ImagePullSecrets = account.ImagePullSecrets,
     };
 
-    private static IEnumerable<JsonNode> Others(ServiceAccount account) => (account.ImagePullSecrets ?? [])
-        .Where(reference => reference.Name != PullSecretNames.Secret)
-        .Select(reference => new JsonObject { ["name"] = reference.Name });
+    private static IEnumerable<string?> Others(ServiceAccount account) => (account.ImagePullSecrets ?? []).Select(reference => reference.Name).Where(name => name != PullSecretNames.Secret);
 
-    private static JsonObject Patch(ServiceAccount account, string? installation, JsonArray references) => new()
+    private static JsonObject Patch(ServiceAccount account, IReadOnlyList<string?> references, string? installation) => new()
     {
         ["metadata"] = new JsonObject
         {
             ["resourceVersion"] = account.Metadata.ResourceVersion,
             ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = installation },
         },
-        ["imagePullSecrets"] = references,
+        ["imagePullSecrets"] = references.Count == 0 ? null : new JsonArray([.. references.Select(name => new JsonObject { ["name"] = name })]),
     };
 }

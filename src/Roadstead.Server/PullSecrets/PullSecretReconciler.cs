@@ -126,9 +126,10 @@ internal sealed class PullSecretReconciler(
         var written = found is null ? await TryCreateAccountAsync(ns, cancellationToken) : null;
         if (written is null)
         {
-            var there = found ?? await connection.Client.FindAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, cancellationToken)
-                ?? throw new KubernetesException(KubernetesErrorCode.Conflict, $"The default service account of the namespace '{ns}' went while it was looked at.");
-            written = await connection.Client.PatchAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, PatchKind.Merge, AccountReference.Adding(there, installation), cancellationToken);
+            var read = found ?? await connection.Client.FindAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, cancellationToken);
+            written = read is null
+                ? await connection.Client.CreateAsync(AccountReference.Create(ns, installation), cancellationToken)
+                : await connection.Client.PatchAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, PatchKind.Merge, AccountReference.Adding(read, installation), cancellationToken);
         }
 
         accounts.Note(ns, found, written);
