@@ -25,23 +25,15 @@ internal static class AccountReference
 
     public static bool IsOurs(ServiceAccount account, string installation) => account.Metadata.Annotations?.GetValueOrDefault(PullSecretNames.InstallationKey) == installation;
 
-    /// <summary>A strategic merge, which goes by name: the references of others stay.</summary>
-    public static JsonObject Adding(string installation) => new()
-    {
-        ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = installation } },
-        ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = PullSecretNames.Secret }),
-    };
+    /// <summary>
+    /// A merge patch that adds it. The list is replaced whole (it has no merge key, so that a strategic merge would do the same): the references of others are sent along,
+    /// over no other version of the account than they were read at.
+    /// </summary>
+    public static JsonObject Adding(ServiceAccount account, string installation) =>
+        Patch(account, installation, [.. Others(account), new JsonObject { ["name"] = PullSecretNames.Secret }]);
 
-    /// <summary>The same for taking it away, only while nobody has changed the account since.</summary>
-    public static JsonObject Removing(ServiceAccount account) => new()
-    {
-        ["metadata"] = new JsonObject
-        {
-            ["resourceVersion"] = account.Metadata.ResourceVersion,
-            ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = null },
-        },
-        ["imagePullSecrets"] = new JsonArray(new JsonObject { ["$patch"] = "delete", ["name"] = PullSecretNames.Secret }),
-    };
+    /// <summary>The same for taking it away.</summary>
+    public static JsonObject Removing(ServiceAccount account) => Patch(account, null, [.. Others(account)]);
 
     /// <summary>What of an account has to be remembered.</summary>
     public static ServiceAccount Keep(ServiceAccount account) => new()
@@ -56,5 +48,19 @@ internal static class AccountReference
                 : null,
         },
         ImagePullSecrets = account.ImagePullSecrets,
+    };
+
+    private static IEnumerable<JsonNode> Others(ServiceAccount account) => (account.ImagePullSecrets ?? [])
+        .Where(reference => reference.Name != PullSecretNames.Secret)
+        .Select(reference => new JsonObject { ["name"] = reference.Name });
+
+    private static JsonObject Patch(ServiceAccount account, string? installation, JsonArray references) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["resourceVersion"] = account.Metadata.ResourceVersion,
+            ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = installation },
+        },
+        ["imagePullSecrets"] = references,
     };
 }

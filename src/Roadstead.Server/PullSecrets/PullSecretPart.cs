@@ -87,7 +87,7 @@ internal sealed class PullSecretPart(
             client.ListAllAsync<ServiceAccount>(PullSecretNames.ServiceAccounts, cancellationToken).Where(account => AccountReference.IsOurs(account, installation)),
             parallel,
             async (account, token) => await client.PatchAsync<ServiceAccount>(
-                account.Metadata.Namespace, account.Metadata.Name, PatchKind.StrategicMerge, AccountReference.Removing(account), token));
+                account.Metadata.Namespace, account.Metadata.Name, PatchKind.Merge, AccountReference.Removing(account), token));
     }
 
     private async Task WorkAsync(

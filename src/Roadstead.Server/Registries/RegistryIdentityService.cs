@@ -38,7 +38,7 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
     /// <summary>Renews the accounts that pull from the registry. An account serves all registries of its namespace, so that it is renewed for all.</summary>
     public async Task<Outcome<Page<IdentityView>>> RotateAsync(string? workspace, string name, CancellationToken cancellationToken)
     {
-        var rotated = await LostRace.RepeatAsync(() => TryRotateAsync(workspace, name, cancellationToken));
+        var rotated = await LostRace.RepeatAsync(() => TryRotateAsync(workspace, name, cancellationToken), cancellationToken);
         return rotated.IsSuccess ? await ListAsync(workspace, name, new ListQuery(), cancellationToken) : rotated.Problem;
     }
 

@@ -30,7 +30,7 @@ internal sealed class BindingService(
 
     // Who lost a race reads again: with an If-Match it finds the list changed; without one it wins, or finds done what was asked for.
     private Task<Outcome<SpaceView>> ChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryChangeAsync(id, change, ifMatch, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryChangeAsync(id, change, ifMatch, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else bound one of the workspaces, or renewed accounts, meanwhile.
     private async Task<Outcome<SpaceView>?> TryChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken)

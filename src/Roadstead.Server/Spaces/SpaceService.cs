@@ -44,7 +44,7 @@ internal sealed class SpaceService(
     }
 
     public Task<Outcome<SpaceView>> EditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else renewed accounts meanwhile.
     private async Task<Outcome<SpaceView>?> TryEditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class SpaceService(
     }
 
     public Task<Outcome<SpaceView>> DeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryDeleteAsync(id, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryDeleteAsync(id, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else renewed accounts meanwhile.
     private async Task<Outcome<SpaceView>?> TryDeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken)

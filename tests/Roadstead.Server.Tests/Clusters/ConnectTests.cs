@@ -78,6 +78,7 @@ public sealed class ConnectTests(SharedKubernetes kubernetes)
                 await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "prod", kubeconfig });
                 await host.StatusAsync("prod", "connected", null);
                 var edited = await host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/clusters/prod", new { kubeconfig });
+                Assert.Equal(("connected", "v1.20.2"), ((string?)edited["status"], (string?)edited["version"]));
                 string[] shown = [edited.ToJsonString(), (await host.Admin.GetOkAsync("/api/v1/audit")).ToJsonString(), .. host.Logs.Lines];
                 Assert.All(shown, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
                 Assert.Contains("kubeconfigChanged", shown[1], StringComparison.Ordinal);

@@ -57,6 +57,11 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
         await AsksAsync(HttpMethod.Patch, $"/api/v1/spaces/{world.Shared}", new { visibility = "private" }, free);
         await AsksAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.Shared}", null, free);
         await AsksAsync(HttpMethod.Delete, "/api/v1/registries/hub", null, bound, free);
+
+        // A host that a registry no longer speaks for stays denied.
+        await world.Host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/registries/hub", new { imageHosts = new[] { "mirror.test" } });
+        await world.RunAsync(world.Free, "mirrored", "mirror.test/shared/base:1");
+        await AsksAsync(HttpMethod.Patch, "/api/v1/registries/hub", new { imageHosts = Array.Empty<string>() }, $"prod/{world.Free} Pod mirrored 1 mirror.test/shared/base:1");
         await AsksAsync(HttpMethod.Delete, $"/api/v1/workspaces/blue/namespaces/prod/{world.Bound}", null, bound);
         await AsksAsync(HttpMethod.Delete, "/api/v1/clusters/prod", null, bound);
         Assert.Equal("connected", (string?)(await world.Host.Admin.GetOkAsync("/api/v1/clusters/prod"))["status"]);

@@ -1,5 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Server.Audit;
+using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 using Roadstead.Testing.Kubernetes;
@@ -104,6 +109,18 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
         Assert.Empty(await LeavingAsync(host));
         await host.Admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/leaving-clusters/{id}", null, HttpStatusCode.NotFound, "not-found");
         Assert.Contains("forgotten", (await host.Admin.GetOkAsync("/api/v1/audit?action=leaving-cluster.end")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_stays_away_for_too_long_is_given_up_with_its_kubeconfig()
+    {
+        await using var host = await ClusterCalls.StartAsync();
+        await using var db = await host.Services.GetRequiredService<IDbContextFactory<RoadsteadDb>>().CreateDbContextAsync(Cancel);
+        db.LeavingClusters.Add(new LeavingCluster { Id = Guid.NewGuid(), Name = "lost", Server = "https://lost.test", KubeconfigCipher = [1], LeftAt = DateTimeOffset.UtcNow.AddDays(-8) });
+        Assert.True((await host.Services.GetRequiredService<ChangeService>().CommitAsync(db, new AuditDraft("test.arrange", "lost"), Cancel)).IsCommitted);
+
+        await Eventually.TrueAsync(async () => (await LeavingAsync(host)).Count == 0, "it is given up", Cancel);
+        Assert.Contains("given-up", (await host.Admin.GetOkAsync("/api/v1/audit?action=leaving-cluster.end")).ToJsonString(), StringComparison.Ordinal);
     }
 
     private static async Task<JsonArray> LeavingAsync(RoadsteadHost host) => (await host.Admin.GetOkAsync("/api/v1/leaving-clusters"))["items"]!.AsArray();
