@@ -18,6 +18,8 @@ namespace Roadstead.Benchmarks.Secrets;
 /// <summary>A workspace of 1,000 namespaces gets its pull secrets, on a real API server; a bare client writes the same. In one run, in turns.</summary>
 internal static class SecretsBenchmark
 {
+    private static readonly string[] WriteVerbs = ["POST", "PUT", "PATCH", "APPLY", "DELETE"];
+
     private const int Namespaces = 1_000, Rounds = 5;
     private const string Workspace = "bench";
 
@@ -150,7 +152,7 @@ internal static class SecretsBenchmark
         return metrics.Split('\n')
             .Where(line => line.StartsWith("apiserver_request_total{", StringComparison.Ordinal))
             .Where(line => line.Contains("resource=\"secrets\"", StringComparison.Ordinal) || line.Contains("resource=\"serviceaccounts\"", StringComparison.Ordinal))
-            .Where(line => new[] { "POST", "PUT", "PATCH", "APPLY", "DELETE" }.Any(verb => line.Contains($"verb=\"{verb}\"", StringComparison.Ordinal)))
+            .Where(line => WriteVerbs.Any(verb => line.Contains($"verb=\"{verb}\"", StringComparison.Ordinal)))
             .Sum(line => long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
