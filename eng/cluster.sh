@@ -28,7 +28,8 @@ start_cluster() {
   wait_for 60 "the certificate of kube-apiserver" test -s "$cluster/certificates/apiserver.crt"
   kubeconfig admin "$(<"$token")" >"$cluster/admin.kubeconfig"
   kubeconfig node-1 "$node_token" >"$cluster/node.kubeconfig"
-  wait_for 60 "the start of kube-apiserver" kube get --raw /readyz
+  printf 'header = "Authorization: Bearer %s"\n' "$(<"$token")" >"$cluster/admin.curlrc"
+  wait_for 180 "the start of kube-apiserver" curl --silent --fail --config "$cluster/admin.curlrc" --cacert "$cluster/certificates/apiserver.crt" "$cluster_url/readyz"
 
   background kube-controller-manager "$ROADSTEAD_KUBERNETES/kube-controller-manager" --kubeconfig "$cluster/admin.kubeconfig" --service-account-private-key-file "$cluster/accounts.key" \
     --root-ca-file "$cluster/certificates/apiserver.crt" --leader-elect=false --port 0 --secure-port 0 --node-monitor-period 1s --flex-volume-plugin-dir "$cluster/volume-plugins"
@@ -41,16 +42,16 @@ start_cluster() {
   eng/node.sh node-1 "$cluster/node" "$cluster/node.kubeconfig" 198.18.0.0/22 "$port" <"$cluster/life" >"$cluster/node.log" 2>&1 &
   pids+=("$!")
   exec {node_life}>"$cluster/life"
-  wait_for 90 "the start of the node" kube wait --for=condition=Ready node/node-1 --timeout=10s
+  wait_for 180 "the start of the node" kube wait --for=condition=Ready node/node-1 --timeout=10s
   kube get nodes --output=custom-columns=NAME:.metadata.name,KUBELET:.status.nodeInfo.kubeletVersion,RUNTIME:.status.nodeInfo.containerRuntimeVersion | show
 }
 
-# background NAME COMMAND...: ends with the demonstration.
+# background NAME COMMAND...: ends with the demonstration; what it stored goes as well, so nothing is waited for.
 background() {
   local name=$1
   shift
   "$@" >"$cluster/$name.log" 2>&1 &
-  pids+=("$!")
+  kills+=("$!")
 }
 
 kube() { "$ROADSTEAD_KUBERNETES/kubectl" --kubeconfig "$cluster/admin.kubeconfig" --cache-dir "$cluster/kubectl" "$@"; }

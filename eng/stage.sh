@@ -5,13 +5,19 @@
 umask 077
 work=$(mktemp -d)
 export TMPDIR=$work
-pids=()
+# What is asked to end and waited for, and what is killed.
+pids=() kills=()
 finish() {
   local status=$? pid
   trap '' INT TERM
   end_group
   for pid in "${pids[@]}"; do
     kill -TERM "$pid" 2>/dev/null || true
+  done
+  for pid in "${kills[@]}"; do
+    kill -KILL "$pid" 2>/dev/null || true
+    # Waited for, so that the shell does not report it.
+    wait "$pid" 2>/dev/null || true
   done
   for pid in "${pids[@]}"; do
     for _ in {1..50}; do

@@ -32,6 +32,11 @@ public static class ErrorCodes
     public static readonly ErrorCode ClusterAlreadyConnected = new("cluster-already-connected", 409, "This cluster is connected already", "Use the one that is connected, or delete it first.");
     public static readonly ErrorCode ClusterMismatch = new("cluster-mismatch", 409, "The kubeconfig leads to another cluster", "Give a kubeconfig of the same cluster. Connect another one, or one that was made anew, under a name of its own.");
 
+    // Clusters
+    public static readonly ErrorCode ClusterStandalone = new("cluster-standalone", 409, "A standalone cluster runs nothing", "Deploy in a cluster that is connected by its kubeconfig. In a standalone cluster, pull with the namespace's docker config.");
+    public static readonly ErrorCode ClusterUnavailable = new("cluster-unavailable", 503, "The cluster does not answer right now", "Look at the cluster's status and try again.");
+    public static readonly ErrorCode ClusterRefused = new("cluster-refused", 422, "The cluster refused it", "The cluster's own words stand in 'detail': mend what they name, or ask a platform admin.");
+
     // Registries
     public static readonly ErrorCode CredentialsRequired = new("credentials-required", 422, "A user name and password are needed", "Give the login that Roadstead should use at this registry.");
     public static readonly ErrorCode CredentialsRejected = new("credentials-rejected", 422, "The registry refused the login", "Check user name and password. Roadstead does not try a refused login again until you change it or ask for a check.");

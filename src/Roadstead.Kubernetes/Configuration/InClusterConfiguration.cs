@@ -33,6 +33,11 @@ public static class InClusterConfiguration
         }
         catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException or UnauthorizedAccessException)
         {
+            authorities.Clear();
+        }
+
+        if (authorities.Count == 0)
+        {
             return Problem($"{ca} cannot be read as certificates.");
         }
 

@@ -25,6 +25,7 @@ public static class AccessFeature
         services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<DoorAccountService>();
+        services.AddSingleton<ClusterExplanation>();
         services.AddSingleton<PullExplanation>();
         services.AddSingleton<ExplainService>();
         services.AddSingleton<TokenServices>();

@@ -1,5 +1,6 @@
 using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Access;
+using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Errors;
 using Roadstead.Core.References;
 using Roadstead.Server.Http;
@@ -7,7 +8,7 @@ using Roadstead.Server.Http;
 namespace Roadstead.Server.Access;
 
 /// <summary>Explains whether a namespace may use an image, and whether it could really pull it now. The verdict is the access map's; the steps only tell of it.</summary>
-public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull)
+public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, IClusterSource clusters, ClusterExplanation inCluster)
 {
     private const int MaxImageCharacters = 2048;
 
@@ -31,9 +32,11 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull)
                 steps.AddRange(await pull.ExplainAsync(cluster!, ns!, verdict, registry, path, cancellationToken));
         }
 
-        return new AccessView(
-            verdict.IsAllowed, verdict.Kind.ToWire(), verdict.Reason.ToWire(), VerdictText.Message(verdict), VerdictText.Remedy(verdict),
-            verdict.Registry?.Name, verdict.Space?.Name, verdict.Workspace?.Name, verdict.MapVersion, steps);
+        // An unreadable name too: pods may fail by it, and admission has its word.
+        if (clusters.Clusters.GetValueOrDefault(cluster!) is { Kind: ClusterKind.Kubernetes } running)
+            steps.AddRange([ClusterExplanation.ExplainAdmission(running, verdict), inCluster.ExplainPods(cluster!, ns!, verdict)]);
+
+        return VerdictAnswers.View(verdict, steps);
     }
 
     private static AccessStep Reference(in Verdict verdict)

@@ -1,5 +1,6 @@
 using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Access;
+using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
 using Roadstead.Registries;
@@ -8,7 +9,8 @@ using Roadstead.Server.Registries;
 namespace Roadstead.Server.Access;
 
 /// <summary>The steps past the map: would a pull really work now? Asks a registry for at most <see cref="LongestLook"/>, and one that is known to be down not at all.</summary>
-public sealed class PullExplanation(IUpstreamSource upstreams, IIdentitySource identities, IRegistryHealth health, IRegistryConnections connections, TimeProvider time)
+public sealed class PullExplanation(
+    IUpstreamSource upstreams, IIdentitySource identities, IRegistryHealth health, IRegistryConnections connections, IClusterSource clusters, ClusterExplanation inCluster, TimeProvider time)
 {
     internal static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
@@ -19,13 +21,21 @@ public sealed class PullExplanation(IUpstreamSource upstreams, IIdentitySource i
         string cluster, string ns, Verdict verdict, RegistryFact registry, string path, CancellationToken cancellationToken)
     {
         var delivery = upstreams.Upstreams.GetValueOrDefault(registry.Id)?.Delivery ?? Delivery.None;
-        return
-        [
-            Healthy(registry),
-            Identity(cluster, ns, verdict, registry, path, delivery),
-            new AccessStep("secret", null, "A standalone cluster holds no secrets: its docker-config hands out the current pull identity.", null),
-            await ImageAsync(verdict, registry, path, cancellationToken),
-        ];
+
+        // Both at once: registry and API server together take no longer than the slower of them.
+        var image = ImageAsync(verdict, registry, path, cancellationToken);
+        var identity = InClusterAsync(cluster, ns, verdict, delivery, cancellationToken);
+        await Task.WhenAll(image, identity);
+        return [Healthy(registry), Identity(cluster, ns, verdict, registry, path, delivery), .. await identity, await image];
+    }
+
+    private Task<IReadOnlyList<AccessStep>> InClusterAsync(string cluster, string ns, Verdict verdict, Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (clusters.Clusters.GetValueOrDefault(cluster) is not { Kind: ClusterKind.Kubernetes })
+            return Task.FromResult<IReadOnlyList<AccessStep>>([new AccessStep("secret", null, "A standalone cluster holds no secrets: its docker-config hands out the current pull identity.", null)]);
+        return delivery == Delivery.None || verdict.Reason == AccessReason.Public
+            ? Task.FromResult<IReadOnlyList<AccessStep>>([new AccessStep("secret", null, "No identity is needed, and so no pull secret.", null)])
+            : inCluster.ExplainIdentityAsync(cluster, ns, cancellationToken);
     }
 
     private AccessStep Healthy(RegistryFact registry)

@@ -71,19 +71,21 @@ internal sealed class ClusterService(
             .Require(request.Kubeconfig is null || cluster.Kind is ClusterKind.Kubernetes, "kubeconfig", "A standalone cluster has no kubeconfig.");
         if (errors.ToProblem() is { } problem) return problem;
 
+        // The same one again is no change: nothing needs to be reached anew.
+        var given = Stored(cluster.KubeconfigCipher, SecretPlace.Kubeconfig(cluster.Id)) == request.Kubeconfig ? null : request.Kubeconfig;
         var before = ClusterViews.ForAudit(cluster, kubeconfigChanged: false);
         cluster.ServerUrl = request.ServerUrl?.TrimEnd('/') ?? cluster.ServerUrl;
         cluster.UnmanagedImages = request.UnmanagedImages ?? cluster.UnmanagedImages;
         cluster.Admission = request.Admission ?? cluster.Admission;
-        if (request.Kubeconfig is { } kubeconfig && await TakeAsync(db, cluster, kubeconfig, cancellationToken) is { } refusal) return refusal;
+        if (given is not null && await TakeAsync(db, cluster, given, cancellationToken) is { } refusal) return refusal;
         if (!db.ChangeTracker.HasChanges()) return await views.OfAsync(db, cluster, cancellationToken);
 
         // What is seen now was seen by the old credentials.
-        if (request.Kubeconfig is not null) connections.Forget(cluster.Id);
-        var result = await changes.CommitAsync(db, new AuditDraft("cluster.edit", name, before, ClusterViews.ForAudit(cluster, request.Kubeconfig is not null)), cancellationToken);
+        if (given is not null) connections.Forget(cluster.Id);
+        var result = await changes.CommitAsync(db, new AuditDraft("cluster.edit", name, before, ClusterViews.ForAudit(cluster, kubeconfigChanged: given is not null)), cancellationToken);
         if (await ProblemOfAsync(result, cluster, cancellationToken) is { } failure) return failure;
         var held = await db.WorkspaceNamespaces.CountAsync(ns => ns.Cluster == name, cancellationToken);
-        return request.Kubeconfig is null ? views.Of(cluster, held) : await ReachedAsync(cluster, held, cancellationToken);
+        return given is null ? views.Of(cluster, held) : await ReachedAsync(cluster, held, cancellationToken);
     }
 
     internal static Problem NoSuchCluster(string name) => new(ErrorCodes.NotFound, $"There is no cluster '{name}'. GET /api/v1/clusters lists them.");
@@ -102,7 +104,7 @@ internal sealed class ClusterService(
 
         cluster.Server = server.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         cluster.KubeconfigCipher = secrets.Protect(kubeconfig, SecretPlace.Kubeconfig(cluster.Id));
-        if (!HasAdmissionSecret(cluster)) cluster.AdmissionSecretCipher = secrets.Protect(SecretText.Create(), SecretPlace.AdmissionSecret(cluster.Id));
+        if (Stored(cluster.AdmissionSecretCipher, SecretPlace.AdmissionSecret(cluster.Id)) is null) cluster.AdmissionSecretCipher = secrets.Protect(SecretText.Create(), SecretPlace.AdmissionSecret(cluster.Id));
         if (uid is null) return null;
 
         // Connected again: what of ours is in it is this row's to look after now, and nobody's to remove.
@@ -111,15 +113,16 @@ internal sealed class ClusterService(
         return null;
     }
 
-    private bool HasAdmissionSecret(Cluster cluster)
+    // Null: there is none, or it stands under a key that is lost.
+    private string? Stored(byte[]? cipher, SecretPlace place)
     {
         try
         {
-            return cluster.AdmissionSecretCipher is { } cipher && secrets.Unprotect(cipher, SecretPlace.AdmissionSecret(cluster.Id)).Length > 0;
+            return cipher is null ? null : secrets.Unprotect(cipher, place);
         }
         catch (CryptographicException)
         {
-            return false; // under a key that is lost: a new one is made, and the webhooks follow
+            return null;
         }
     }
 

@@ -26,6 +26,9 @@ public static class ClustersFeature
 
         services.AddSingleton<PullFailures>();
         services.AddSingleton<IClusterPods, ClusterPods>();
+        services.AddSingleton<PrivateDigests>();
+        services.AddSingleton<IClusterPart, PodsPart>();
+        services.AddSingleton<ClusterMetrics>();
 
         services.AddSingleton<ClusterViews>();
         services.AddSingleton<ClusterService>();

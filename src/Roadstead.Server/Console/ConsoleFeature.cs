@@ -5,6 +5,7 @@ using Roadstead.Server.Console.Assets;
 using Roadstead.Server.Console.Audit;
 using Roadstead.Server.Console.Clusters;
 using Roadstead.Server.Console.Dashboard;
+using Roadstead.Server.Console.Deployments;
 using Roadstead.Server.Console.Errors;
 using Roadstead.Server.Console.Images;
 using Roadstead.Server.Console.Registries;
@@ -32,6 +33,7 @@ public static class ConsoleFeature
         services.TryAddScoped<IConsoleSession, ServerSession>();
         services.TryAddSingleton<SecretCookie>();
         services.TryAddScoped<WorkspaceFrameService>();
+        services.TryAddScoped<ClusterChoices>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
     }
@@ -56,6 +58,7 @@ public static class ConsoleFeature
         AuditPageEndpoints.Map(pages);
         WorkspacePages.Map(pages);
         ImagePages.Map(pages);
+        DeploymentPages.Map(pages);
         AccessPages.Map(pages);
         return routes;
     }

@@ -19,6 +19,7 @@ public static class ConsolePaths
     public const string MyWorkspaces = "/my/workspaces";
     public const string Tokens = "/my/tokens";
     public const string Images = "/images";
+    public const string Deployments = "/deployments";
     public const string Access = "/access";
     public const string CreateSpace = "/spaces/new";
     public const string CreateCluster = "/clusters/-/new";
@@ -61,6 +62,8 @@ public static class ConsolePaths
 
     public static string Namespaces(string workspace) => $"{Workspace(workspace)}/namespaces";
 
+    public static string NamespaceOptions(string workspace) => $"{Namespaces(workspace)}/options";
+
     public static string RemoveNamespace(string workspace, string cluster, string ns) => $"{Namespaces(workspace)}/{E(cluster)}/{E(ns)}/remove";
 
     public static string DockerConfig(string workspace, string cluster, string ns) => $"{Namespaces(workspace)}/{E(cluster)}/{E(ns)}/docker-config";
@@ -72,6 +75,14 @@ public static class ConsolePaths
     public static string TagsOf(string cluster, string ns, string image) => $"{ImagesOf(cluster, ns)}/tags?image={E(image)}";
 
     public static string Artifact(string cluster, string ns, string image, string reference) => $"{ImagesOf(cluster, ns)}/artifact?image={E(image)}&reference={E(reference)}";
+
+    public static string DeploymentsOf(string cluster, string ns) => $"{Deployments}/{E(cluster)}/{E(ns)}";
+
+    public static string Deployment(string cluster, string ns, string name) => $"{DeploymentsOf(cluster, ns)}/{E(name)}";
+
+    public static string Deploy(string cluster, string ns) => $"{DeploymentsOf(cluster, ns)}/-/new";
+
+    public static string DeployImage(string cluster, string ns, string image) => $"{Deploy(cluster, ns)}?image={E(image)}";
 
     public static string AccessOf(string cluster, string ns) => $"{Access}/{E(cluster)}/{E(ns)}";
 
@@ -88,6 +99,8 @@ public static class ConsolePaths
     public static string DeleteSpace(Guid id) => $"{Spaces}/{id}/delete";
 
     public static string Cluster(string name) => $"{Clusters}/{E(name)}";
+
+    public static string ClusterStatus(string name) => $"{Cluster(name)}/status";
 
     public static string EditCluster(string name) => $"{Cluster(name)}/edit";
 

@@ -3,6 +3,7 @@ using Roadstead.Server.Admission;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Console;
+using Roadstead.Server.Deployments;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -34,6 +35,7 @@ internal static class Features
         .AddRegistries()
         .AddSpaces()
         .AddImages()
+        .AddDeployments()
         .AddOverview()
         .AddAudit()
         .AddIdentity()
@@ -57,7 +59,7 @@ internal static class Features
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
-        app.MapImages().MapOverview();
+        app.MapImages().MapDeployments().MapOverview();
         app.MapAccess().MapTokens().MapGateway();
         app.MapConsole();
     }

@@ -33,7 +33,7 @@ public sealed record ServerOptions
     /// <summary>Password of the first platform admin, used only while there is no user; null: one is generated.</summary>
     public string? AdminPassword { get; init; }
 
-    /// <summary>Networks allowed for platform registries although refused by default.</summary>
+    /// <summary>Networks allowed for platform registries and for API servers of clusters although refused by default.</summary>
     public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
 
     /// <summary>Networks allowed for workspace registries although refused by default.</summary>

@@ -26,7 +26,7 @@ internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstre
     {
         if (string.IsNullOrWhiteSpace(image)) return Problem.ForField(ErrorCodes.ValidationFailed, "image", "Name the image.");
         var verdict = maps.Current.Decide(cluster, ns, image.Trim());
-        if (!verdict.IsAllowed) return new Problem(ErrorCodes.ImageNotAllowed, VerdictText.Message(verdict));
+        if (!verdict.IsAllowed) return VerdictAnswers.NotAllowed(verdict);
         return verdict.Registry is { } registry && verdict.PathInRegistry() is { Length: > 0 } path
             ? new ImagePlace(registry.NameOf(path), path, Facet(registry), verdict.Space?.Name, ImageScope.VisibilityOf(verdict.Space))
             : new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows nothing of it.");

@@ -24,6 +24,7 @@ public static class ImagesFeature
         services.AddSingleton<CrawlStore>();
         services.AddSingleton<RepositoryStore>();
         services.AddSingleton<SweepStore>();
+        services.AddSingleton<DigestStore>();
 
         services.AddSingleton<RepositoryReader>();
         services.AddSingleton<CrawlTools>();

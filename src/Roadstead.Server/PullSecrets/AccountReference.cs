@@ -25,23 +25,14 @@ internal static class AccountReference
 
     public static bool IsOurs(ServiceAccount account, string installation) => account.Metadata.Annotations?.GetValueOrDefault(PullSecretNames.InstallationKey) == installation;
 
-    /// <summary>A strategic merge, which goes by name: the references of others stay.</summary>
-    public static JsonObject Adding(string installation) => new()
-    {
-        ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = installation } },
-        ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = PullSecretNames.Secret }),
-    };
+    /// <summary>
+    /// A merge patch that adds the reference, only while nobody has changed the account since. The list goes whole, with the references of others: to the API server it is one
+    /// value, and a strategic merge would replace it as well.
+    /// </summary>
+    public static JsonObject Adding(ServiceAccount account, string installation) => Patch(account, [.. Others(account), PullSecretNames.Secret], installation);
 
-    /// <summary>The same for taking it away, only while nobody has changed the account since.</summary>
-    public static JsonObject Removing(ServiceAccount account) => new()
-    {
-        ["metadata"] = new JsonObject
-        {
-            ["resourceVersion"] = account.Metadata.ResourceVersion,
-            ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = null },
-        },
-        ["imagePullSecrets"] = new JsonArray(new JsonObject { ["$patch"] = "delete", ["name"] = PullSecretNames.Secret }),
-    };
+    /// <summary>The same for taking it away.</summary>
+    public static JsonObject Removing(ServiceAccount account) => Patch(account, [.. Others(account)], null);
 
     /// <summary>What of an account has to be remembered.</summary>
     public static ServiceAccount Keep(ServiceAccount account) => new()
@@ -56,5 +47,17 @@ internal static class AccountReference
                 : null,
         },
         ImagePullSecrets = account.ImagePullSecrets,
+    };
+
+    private static IEnumerable<string?> Others(ServiceAccount account) => (account.ImagePullSecrets ?? []).Select(reference => reference.Name).Where(name => name != PullSecretNames.Secret);
+
+    private static JsonObject Patch(ServiceAccount account, IReadOnlyList<string?> references, string? installation) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["resourceVersion"] = account.Metadata.ResourceVersion,
+            ["annotations"] = new JsonObject { [PullSecretNames.InstallationKey] = installation },
+        },
+        ["imagePullSecrets"] = references.Count == 0 ? null : new JsonArray([.. references.Select(name => new JsonObject { ["name"] = name })]),
     };
 }

@@ -41,8 +41,9 @@ internal sealed class FreshView<T>(Informer<T> informer, string name, TimeProvid
             writes[ns] = new Write(heard, result, time.GetTimestamp());
     }
 
-    /// <summary>The informer heard of this namespace: what was written before is in it.</summary>
-    public void Heard(string ns) => writes.TryRemove(ns, out _);
+    /// <summary>The informer heard of this namespace.</summary>
+    /// <returns>True when it is no more than what was written here last.</returns>
+    public bool Heard(string ns, T? now) => writes.TryRemove(ns, out var write) && write.Result?.Metadata.ResourceVersion == now?.Metadata.ResourceVersion;
 
     private sealed record Write(string? Over, T? Result, long At);
 }

@@ -22,7 +22,7 @@ internal sealed partial class PullSecretBoard(IClusterConnections clusters, Time
         var state = clusters.StateOf(cluster);
         return state.Status is ClusterStatus.Connected
             ? new PullSecretState(DeliveryState.Pending, PullSecretReason.Starting, "It is looked at in a moment.", state.ChangedAt)
-            : new PullSecretState(DeliveryState.Pending, state.Reason, $"The cluster '{cluster}' is not connected: {state.Message}", state.ChangedAt);
+            : new PullSecretState(DeliveryState.Pending, PullSecretReason.ClusterDisconnected, $"The cluster '{cluster}' is not connected ({state.Message}). The secret is made as soon as it is.", state.ChangedAt);
     }
 
     public (string Cluster, string Namespace, PullSecretState State)? FindFailing(Guid workspaceId)

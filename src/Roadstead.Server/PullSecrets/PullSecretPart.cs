@@ -36,16 +36,13 @@ internal sealed class PullSecretPart(
 
         secrets.Changed += change =>
         {
-            if (change.Key is not { Name: PullSecretNames.Secret, Namespace: { } ns })
-                return;
-            freshSecrets.Heard(ns);
-            queue.Enqueue(ns);
+            if (change.Key is { Name: PullSecretNames.Secret, Namespace: { } ns } && !freshSecrets.Heard(ns, change.After))
+                queue.Enqueue(ns);
         };
         accounts.Changed += change =>
         {
-            if (change.Key.Namespace is not { } ns)
+            if (change.Key.Namespace is not { } ns || freshAccounts.Heard(ns, change.After))
                 return;
-            freshAccounts.Heard(ns);
             if (wanted.Contains(ns) || (change.After is { } account && AccountReference.IsOurs(account, contents.Installation)))
                 queue.Enqueue(ns);
         };
@@ -87,7 +84,7 @@ internal sealed class PullSecretPart(
             client.ListAllAsync<ServiceAccount>(PullSecretNames.ServiceAccounts, cancellationToken).Where(account => AccountReference.IsOurs(account, installation)),
             parallel,
             async (account, token) => await client.PatchAsync<ServiceAccount>(
-                account.Metadata.Namespace, account.Metadata.Name, PatchKind.StrategicMerge, AccountReference.Removing(account), token));
+                account.Metadata.Namespace, account.Metadata.Name, PatchKind.Merge, AccountReference.Removing(account), token));
     }
 
     private async Task WorkAsync(

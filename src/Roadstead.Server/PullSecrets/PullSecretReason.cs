@@ -6,6 +6,9 @@ public static class PullSecretReason
     /// <summary>It has not been looked at yet.</summary>
     public const string Starting = "starting";
 
+    /// <summary>The cluster has not been reached yet.</summary>
+    public const string ClusterDisconnected = "cluster-disconnected";
+
     /// <summary>The namespace does not exist in the cluster.</summary>
     public const string NamespaceMissing = "namespace-missing";
 

@@ -124,7 +124,14 @@ internal sealed class PullSecretReconciler(
 
         // Kubernetes makes the account a moment after the namespace; a pod that came before the reference would never get it. Who is first makes it, the other one finds it.
         var written = found is null ? await TryCreateAccountAsync(ns, cancellationToken) : null;
-        written ??= await connection.Client.PatchAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, PatchKind.StrategicMerge, AccountReference.Adding(installation), cancellationToken);
+        if (written is null)
+        {
+            var read = found ?? await connection.Client.FindAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, cancellationToken);
+            written = read is null
+                ? await connection.Client.CreateAsync(AccountReference.Create(ns, installation), cancellationToken)
+                : await connection.Client.PatchAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, PatchKind.Merge, AccountReference.Adding(read, installation), cancellationToken);
+        }
+
         accounts.Note(ns, found, written);
     }
 
@@ -149,7 +156,7 @@ internal sealed class PullSecretReconciler(
                 await DeleteAsync(ns, secret, cancellationToken);
             if (accounts.Find(ns) is { } account && AccountReference.IsOurs(account, installation))
             {
-                var written = await connection.Client.PatchAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, PatchKind.StrategicMerge, AccountReference.Removing(account), cancellationToken);
+                var written = await connection.Client.PatchAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, PatchKind.Merge, AccountReference.Removing(account), cancellationToken);
                 accounts.Note(ns, account, written);
             }
         }

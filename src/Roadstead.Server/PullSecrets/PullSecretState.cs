@@ -4,7 +4,7 @@ namespace Roadstead.Server.PullSecrets;
 
 /// <summary>How the pull secret of a namespace stands.</summary>
 /// <param name="State">Pending, ready or failing.</param>
-/// <param name="Reason">One of <see cref="PullSecretReason"/>, or of the cluster's or its client's reasons; null when it is ready.</param>
+/// <param name="Reason">One of <see cref="PullSecretReason"/>, or of the client's reasons; null when it is ready.</param>
 /// <param name="Message">The state in words, with what to do where somebody has to.</param>
 /// <param name="ChangedAt">Since when it is so; of a ready one, when its content was last written.</param>
 /// <param name="WorkspaceId">The workspace that holds the namespace; empty while nothing was looked at.</param>

@@ -1,19 +1,22 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.PullSecrets;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Registries;
 
 /// <summary>The pull identities by which namespaces pull from a registry.</summary>
-internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, GatewayAccounts identities)
+internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, GatewayAccounts identities, IClusterSource clusters, IPullSecretStates secrets)
 {
     public async Task<Outcome<Page<IdentityView>>> ListAsync(string? workspace, string name, ListQuery query, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
     /// <summary>Renews the accounts that pull from the registry. An account serves all registries of its namespace, so that it is renewed for all.</summary>
     public async Task<Outcome<Page<IdentityView>>> RotateAsync(string? workspace, string name, CancellationToken cancellationToken)
     {
-        var rotated = await LostRace.RepeatAsync(() => TryRotateAsync(workspace, name, cancellationToken));
+        var rotated = await LostRace.RepeatAsync(() => TryRotateAsync(workspace, name, cancellationToken), cancellationToken);
         return rotated.IsSuccess ? await ListAsync(workspace, name, new ListQuery(), cancellationToken) : rotated.Problem;
     }
 
@@ -70,19 +73,26 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
         return account => workspaces.Contains(account.WorkspaceId);
     }
 
-    private static async Task<IReadOnlyList<IdentityView>> ViewsAsync(RoadsteadDb db, IReadOnlyList<GatewayAccount> accounts, Dictionary<Guid, string> workspaces, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IdentityView>> ViewsAsync(RoadsteadDb db, IReadOnlyList<GatewayAccount> accounts, Dictionary<Guid, string> workspaces, CancellationToken cancellationToken)
     {
         var namespaces = accounts.Select(account => account.Namespace).Distinct().ToList();
-        var generations = (await db.GatewayAccounts.Where(account => namespaces.Contains(account.Namespace))
-            .Select(account => new { account.Cluster, account.Namespace, account.Generation }).ToListAsync(cancellationToken))
-            .ToLookup(account => (account.Cluster, account.Namespace), account => account.Generation);
-        return [.. accounts.Select(account => View(account, workspaces[account.WorkspaceId], StateOf(account, generations[(account.Cluster, account.Namespace)])))];
+        var newest = (await db.GatewayAccounts.Where(account => namespaces.Contains(account.Namespace))
+            .GroupBy(account => new { account.Cluster, account.Namespace })
+            .Select(group => new { group.Key.Cluster, group.Key.Namespace, Generation = group.Max(account => account.Generation) }).ToListAsync(cancellationToken))
+            .ToDictionary(row => (row.Cluster, row.Namespace), row => row.Generation);
+        return [.. accounts.Select(account => View(account, workspaces[account.WorkspaceId], StateOf(account, newest[(account.Cluster, account.Namespace)])))];
     }
 
-    private static DeliveryState StateOf(GatewayAccount account, IEnumerable<int> generations) =>
-        generations.Any(other => other > account.Generation) ? DeliveryState.Removing
-        : generations.Any(other => other < account.Generation) ? DeliveryState.Pending
-        : DeliveryState.Ready;
+    // The newest is ready when the namespace's pull secret holds it; until then, and a while longer, the one before serves.
+    private DeliveryState StateOf(GatewayAccount account, int newest)
+    {
+        if (account.Generation < newest)
+            return DeliveryState.Removing;
+        if (clusters.Clusters.GetValueOrDefault(account.Cluster)?.Kind is not ClusterKind.Kubernetes)
+            return DeliveryState.Ready;
+        var secret = secrets.Find(account.Cluster, account.Namespace);
+        return secret.State is DeliveryState.Ready && secret.Account != account.Account ? DeliveryState.Pending : secret.State;
+    }
 
     private static IdentityView View(GatewayAccount account, string workspace, DeliveryState state) => new(
         workspace, account.Cluster, account.Namespace, account.Account, account.Generation, state, null, account.Generation > 1 ? account.CreatedAt : null);

@@ -13,7 +13,7 @@ internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> cont
 {
     /// <returns>Who lost access.</returns>
     public Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryRemoveAsync(workspace, name, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryRemoveAsync(workspace, name, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else renewed accounts, or removed one of the hosts, meanwhile.
     private async Task<Outcome<ImpactView>?> TryRemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Binds spaces to workspaces. What a binding opens and closes is in force when the call returns.</summary>
-internal sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
+internal sealed class BindingService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The entity tag of a space's list of workspaces.</summary>
     public static string ETag(SpaceView space) => ETags.Of(space.Workspaces.Select(workspace => workspace.Name));
@@ -29,7 +30,7 @@ internal sealed class BindingService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
 
     // Who lost a race reads again: with an If-Match it finds the list changed; without one it wins, or finds done what was asked for.
     private Task<Outcome<SpaceView>> ChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryChangeAsync(id, change, ifMatch, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryChangeAsync(id, change, ifMatch, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else bound one of the workspaces, or renewed accounts, meanwhile.
     private async Task<Outcome<SpaceView>?> TryChangeAsync(Guid id, Func<IReadOnlyList<string>, IEnumerable<string>?> change, string? ifMatch, string? acknowledge, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Makes, changes and deletes the spaces of platform registries.</summary>
-internal sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
+internal sealed class SpaceService(
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
 {
     /// <summary>The name of the space that holds everything no longer prefix does.</summary>
     public const string RootName = "*";
@@ -43,7 +44,7 @@ internal sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
     }
 
     public Task<Outcome<SpaceView>> EditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else renewed accounts meanwhile.
     private async Task<Outcome<SpaceView>?> TryEditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ internal sealed class SpaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeSer
     }
 
     public Task<Outcome<SpaceView>> DeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryDeleteAsync(id, acknowledge, cancellationToken));
+        LostRace.RepeatAsync(() => TryDeleteAsync(id, acknowledge, cancellationToken), cancellationToken);
 
     // Null: somebody else renewed accounts meanwhile.
     private async Task<Outcome<SpaceView>?> TryDeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken)

@@ -11,10 +11,12 @@ internal static class LostRace
     public static bool Is(CommitResult result) => result.Status is CommitStatus.Duplicate or CommitStatus.Referenced;
 
     /// <param name="tryOnce">Begins anew with a fresh context; null when the race was lost.</param>
-    public static async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>?>> tryOnce)
+    /// <param name="cancellationToken">Ends the attempts, not one that has begun to commit.</param>
+    public static async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>?>> tryOnce, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (await tryOnce() is { } outcome)
                 return outcome;
         }

@@ -7,11 +7,11 @@ using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
-using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.PullIdentities;
+using Roadstead.Server.PullSecrets;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -20,7 +20,7 @@ namespace Roadstead.Server.Workspaces;
 
 /// <summary>Which namespaces a workspace holds. A namespace comes with its pull identity, and goes with it.</summary>
 internal sealed class NamespaceService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, IClusterSource clusters, IClusterConnections connections, IClusterPods pods, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, IClusterSource clusters, IPullSecretStates secrets, IClusterPods pods, TimeProvider time)
 {
     private static readonly string[] SystemNamespaces = ["kube-system", "kube-public", "kube-node-lease"];
 
@@ -118,13 +118,9 @@ internal sealed class NamespaceService(
 
     private PullSecretView PullSecret(WorkspaceNamespace ns)
     {
-        const string name = "roadstead-pull";
         if (clusters.Clusters.GetValueOrDefault(ns.Cluster)?.Kind is not ClusterKind.Kubernetes)
-            return new PullSecretView(name, DeliveryState.Ready, "standalone", "A standalone cluster has no secrets: GET /api/v1/namespaces/{cluster}/{namespace}/docker-config hands the pull identities out.", ns.CreatedAt);
-        if (connections.Find(ns.Cluster) is not { } connection)
-            return new PullSecretView(name, DeliveryState.Pending, "cluster-disconnected", "The cluster has not been reached yet. The secret is made as soon as it is.", ns.CreatedAt);
-        return connection.Namespaces.Find(null, ns.Namespace) is null
-            ? new PullSecretView(name, DeliveryState.Pending, "namespace-missing", "The cluster has no such namespace. The secret is made with the namespace.", ns.CreatedAt)
-            : new PullSecretView(name, DeliveryState.Pending, "waiting", "The secret is about to be made.", ns.CreatedAt);
+            return new PullSecretView(PullSecretNames.Secret, DeliveryState.Ready, "standalone", "A standalone cluster has no secrets: GET /api/v1/namespaces/{cluster}/{namespace}/docker-config hands the pull identities out.", ns.CreatedAt);
+        var state = secrets.Find(ns.Cluster, ns.Namespace);
+        return new PullSecretView(PullSecretNames.Secret, state.State, state.Reason, state.Message, state.ChangedAt > ns.CreatedAt ? state.ChangedAt : ns.CreatedAt);
     }
 }

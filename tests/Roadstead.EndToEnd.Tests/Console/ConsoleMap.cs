@@ -12,6 +12,8 @@ internal static class ConsoleMap
             "/workspaces/payments/registries/own", "/workspaces/payments/pull", "/workspaces/payments/pull?client=helm&registry=w%2Fown",
             "/images/lab/payments", "/images/lab/payments?show=private", "/images/lab/payments?q=nothing-like-it", $"/images/lab/payments/tags?{image}",
             $"/images/lab/payments/artifact?{image}&reference=1.4", $"/images/lab/payments/artifact?{image}&reference={Uri.EscapeDataString(world.Digest)}&client=skopeo",
+            "/images/kube/console-payments", "/deployments/kube/console-payments", "/deployments/kube/console-payments?q=nothing-like-it", "/deployments/kube/console-payments/shop",
+            $"/deployments/kube/console-payments/-/new?{image}%3A1.4", $"/access/kube/console-payments?{image}%3A1.4",
             "/access", $"/access/lab/payments?{image}%3A1.4", "/access/lab/payments?image=elsewhere.example%2Fapp%3A1",
         ];
         return user == "admin"
@@ -19,7 +21,7 @@ internal static class ConsoleMap
             [
                 "/", "/registries", "/registries?view=table", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
                 "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/delete",
-                "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/lab/delete", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
+                "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/kube", "/clusters/kube?q=console", "/clusters/kube/edit", "/clusters/kube/delete", "/clusters/lab/delete", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
                 "/workspaces/-/new", "/workspaces/payments/edit", "/workspaces/payments/delete", "/workspaces/payments/members/ed/remove", "/workspaces/payments/namespaces/lab/payments/remove",
                 "/workspaces/payments/registries/-/integrate", "/images", "/access/lab/shipping?image=" + Uri.EscapeDataString(world.Image), .. team,
             ]

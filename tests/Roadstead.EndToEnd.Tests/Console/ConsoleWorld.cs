@@ -1,19 +1,22 @@
 using System.Text.Json.Nodes;
 using Roadstead.Testing;
+using Roadstead.Testing.Kubernetes;
 
 namespace Roadstead.EndToEnd.Tests.Console;
 
 /// <summary>
 /// A server with something on every page: a guarded and a dead registry, spaces, two workspaces with namespaces, images for two platforms with a signature,
-/// a registry of a workspace's own, users. <c>ed</c> is an editor of <c>payments</c>.
+/// a registry of a workspace's own, a Kubernetes cluster without a node in which <c>shop</c> waits for its image, users. <c>ed</c> is an editor of <c>payments</c>.
 /// </summary>
-public sealed class ConsoleWorld : IAsyncLifetime
+public sealed class ConsoleWorld(SharedKubernetes kubernetes) : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> parts = [];
 
     public RoadsteadProcess Server { get; private set; } = null!;
 
     public Chromium Chromium { get; private set; } = null!;
+
+    public KubernetesCluster Cluster { get; private set; } = null!;
 
     public string SpaceId { get; private set; } = "";
 
@@ -28,6 +31,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Chromium = Keep(await Chromium.StartAsync());
+        Cluster = await kubernetes.ClusterAsync(Token);
         var guarded = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Username = "roadstead", Password = "upstream login" }, Token));
         var own = Keep(await DockerRegistryProcess.StartAsync(cancellationToken: Token));
         var dead = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Port = FreePort.Lasting() }, Token));
@@ -35,6 +39,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
         Server = Keep(await RoadsteadProcess.StartAsync(
             new RoadsteadSettings { Environment = new Dictionary<string, string> { ["RegistryHealth__CheapInterval"] = "00:00:01", ["RegistryHealth__FullInterval"] = "00:00:02" } }, Token));
         await FillAsync(guarded, own, dead);
+        await DeployAsync();
         await dead.StopAsync();
         await Eventually.TrueAsync(
             async () => (await Server.Admin.ReadAsync("/api/v1/registries/broken", Token))["status"]!.GetValue<string>() == "unhealthy", "the dead registry is known to be dead", Token);
@@ -87,6 +92,18 @@ public sealed class ConsoleWorld : IAsyncLifetime
             await Eventually.TrueAsync(
                 async () => (await Server.Admin.ReadAsync($"/api/v1{registry}/overview", Token))["index"]!["state"]!.GetValue<string>() == "ready", $"{registry} is crawled", Token);
         }
+    }
+
+    private async Task DeployAsync()
+    {
+        await Cluster.CreateNamespaceAsync("console-payments", Token);
+        await PostAsync("/clusters", new { name = "kube", kubeconfig = await Cluster.KubeconfigForRoadsteadAsync(Token) });
+        await Eventually.TrueAsync(
+            async () => (await Server.Admin.ReadAsync("/api/v1/clusters/kube/namespaces?q=console-payments", Token))["total"]!.GetValue<int>() == 1, "the cluster is connected", Token);
+        await Server.Admin.PutAsync("/api/v1/workspaces/payments/namespaces/kube/console-payments", null, Token);
+        await PostAsync("/namespaces/kube/console-payments/deployments", new { name = "shop", image = $"{Image}:1.4", port = 8080 });
+        var pod = Assert.Single(await Cluster.Admin.PodsAsync("console-payments", "shop", 1, Token));
+        await Cluster.Admin.FailPullAsync("console-payments", pod, "failed to pull and unpack image: unexpected status from HEAD request to https://registry.example/v2/payments/api/manifests/1.4: 401 Unauthorized", Token);
     }
 
     private Task<JsonNode> PostAsync(string path, object body) => Server.Admin.PostAsync("/api/v1" + path, body, Token);

@@ -125,6 +125,7 @@ public sealed class FirstJobTests(ConsoleWorld world) : IAsyncLifetime
         await admin.NavigateAsync("Clusters");
         await admin.OpenAsync("/clusters/-/new");
         await admin.FillAsync("Name", "lab");
+        await admin.Page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "Standalone" }).CheckAsync(new LocatorCheckOptions { Force = true });
         await admin.PressAsync("Add the cluster");
         await admin.ArriveAsync("/clusters");
         await admin.OpenAsync("/users/-/new");

@@ -54,7 +54,7 @@ internal sealed class ClusterWatcher(KubernetesCluster cluster, RoadsteadProcess
             var account = accounts.Single(item => (string?)item!["metadata"]!["namespace"] == ns && (string?)item["metadata"]!["name"] == "default")!;
             if (isJoined != (account["imagePullSecrets"]?.AsArray().Count(secret => (string?)secret!["name"] == PullSecret) == 1))
             {
-                differences.Add($"{ns}: the service account {(isJoined ? "does not refer to the secret" : "still refers to it")}");
+                differences.Add($"{ns}: the service account {(isJoined ? "does not refer to the secret" : "still refers to it")}: {account.ToJsonString()}");
             }
 
             foreach (var login in secrets.GetValueOrDefault(ns, []))

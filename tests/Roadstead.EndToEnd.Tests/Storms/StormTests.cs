@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Roadstead.EndToEnd.Tests.Truth;
 using Roadstead.Testing;
@@ -14,6 +15,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 
     // What the API server and its connections need after a start until calls arrive again.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AuthorityLife = TimeSpan.FromMinutes(1);
     private KubernetesCluster? cluster;
     private RoadsteadProcess? server;
     private DockerRegistryProcess? registry;
@@ -29,6 +31,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 
         await AuditAsync();
         await EnforceAsync();
+        await RotateAsync();
     }
 
     public async ValueTask InitializeAsync()
@@ -41,7 +44,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
                 Environment = new Dictionary<string, string>
                 {
                     ["Admission__CertificateLife"] = "00:00:10",
-                    ["Admission__AuthorityLife"] = "00:01:00",
+                    ["Admission__AuthorityLife"] = AuthorityLife.ToString(),
                     ["Admission__AuthoritySettles"] = "00:00:01",
                     ["Admission__AuthorityStays"] = "00:00:05",
                 },
@@ -90,7 +93,6 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task EnforceAsync()
     {
         await SetAsync("enforce");
-        var before = await BundleAsync();
         var windows = new List<(StormAnswer Answer, TimeSpan From, TimeSpan To)>();
         await using var storm = Storm("enforce");
         await GoesOnAsync(storm, Quiet);
@@ -113,15 +115,34 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         cluster.Thaw();
         await GoesOnAsync(storm, Quiet);
 
-        // The authority has its successor, and the first one goes.
-        await Eventually.TrueAsync(async () => !(await BundleAsync()).Contains(before, StringComparison.Ordinal), "the first authority is gone", Cancellation, TimeSpan.FromSeconds(90));
-        await GoesOnAsync(storm, Quiet);
         var attempts = await storm.StopAsync();
 
-        Report("enforce", attempts, storm.Now);
+        await PromisedAsync("enforce", attempts, storm.Now, windows);
+    }
+
+    // The successor comes when a tenth of the first authority's life is left, and takes over while both are trusted.
+    private async Task RotateAsync()
+    {
+        var first = await BundleAsync();
+        using (var authority = X509Certificate2.CreateFromPem(first))
+        {
+            var successor = authority.NotAfter - (AuthorityLife / 10) - Quiet;
+            await Eventually.TrueAsync(() => DateTime.Now >= successor, "the successor is about to be made", Cancellation, AuthorityLife);
+        }
+
+        await using var storm = Storm("rotate");
+        await Eventually.TrueAsync(async () => !(await BundleAsync()).Contains(first, StringComparison.Ordinal), "the first authority is gone", Cancellation, AuthorityLife);
+        await GoesOnAsync(storm, Quiet);
+        await PromisedAsync("rotate", await storm.StopAsync(), storm.Now, []);
+    }
+
+    // No forbidden pod is there, and an allowed one was refused only while it had to be.
+    private async Task PromisedAsync(string name, IReadOnlyList<Attempt> attempts, TimeSpan took, IReadOnlyList<(StormAnswer Answer, TimeSpan From, TimeSpan To)> windows)
+    {
+        Report(name, attempts, took);
         Assert.Empty(attempts.Where(attempt => attempt is { IsForbidden: true, Answer: StormAnswer.Created }).Select(Line));
-        var there = (await cluster.Admin.GetAsync($"/api/v1/namespaces/{CellName.Namespace(Standing.Unbound)}/pods", Cancellation))["items"]!.AsArray();
-        Assert.DoesNotContain(there, pod => ((string)pod!["metadata"]!["name"]!).StartsWith("enforce", StringComparison.Ordinal));
+        var there = (await cluster!.Admin.GetAsync($"/api/v1/namespaces/{CellName.Namespace(Standing.Unbound)}/pods", Cancellation))["items"]!.AsArray();
+        Assert.DoesNotContain(there, pod => ((string)pod!["metadata"]!["name"]!).StartsWith(name, StringComparison.Ordinal));
         Assert.Empty(attempts.Where(attempt => attempt is { IsForbidden: false, Answer: not StormAnswer.Created } && !windows.Any(window => window.Answer == attempt.Answer && window.From <= attempt.Ended && attempt.Began <= window.To)).Select(Line));
     }
 

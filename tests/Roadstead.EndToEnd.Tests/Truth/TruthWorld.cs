@@ -210,6 +210,8 @@ public sealed class TruthWorld : IAsyncLifetime
     // Now the last space takes its leave, and every namespace gets the secrets that pods bring themselves.
     private async Task CloseAsync()
     {
+        // While admission is off this would renew every login of the workspace, so that copies die: here they are to live.
+        await Server.Admin.PatchAsync($"/api/v1/clusters/{Cluster}", new { admission = "enforce" }, Cancellation);
         foreach (var (_, id) in Spaces.Where(space => space.Key.EndsWith("/*", StringComparison.Ordinal)))
         {
             await Server.Admin.DeleteAsync($"/api/v1/spaces/{id}", Cancellation);

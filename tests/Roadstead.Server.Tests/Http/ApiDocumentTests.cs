@@ -5,12 +5,13 @@ using Roadstead.Server.Tests.Hosting;
 
 namespace Roadstead.Server.Tests.Http;
 
-public sealed class ApiDocumentTests
+public sealed class ApiDocumentTests(SharedRoadsteadHost shared) : IClassFixture<SharedRoadsteadHost>
 {
+    private readonly RoadsteadHost host = shared.Host;
+
     [Fact]
     public async Task Every_route_of_the_API_stands_in_the_document_with_its_words()
     {
-        await using var host = await RoadsteadHost.StartAsync();
         var paths = JsonNode.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!["paths"]!.AsObject();
 
         var missing = new List<string>();
@@ -32,7 +33,6 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Every_name_in_a_path_is_described_as_a_parameter()
     {
-        await using var host = await RoadsteadHost.StartAsync();
         var paths = JsonNode.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!["paths"]!.AsObject();
 
         var undescribed = from path in paths
@@ -48,7 +48,6 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Parameters_are_written_as_on_the_wire()
     {
-        await using var host = await RoadsteadHost.StartAsync();
         var document = JsonNode.Parse(await host.Anonymous.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!;
 
         var parameters = document["paths"]!["/api/v1/spaces"]!["get"]!["parameters"]!.AsArray().ToDictionary(parameter => (string)parameter!["name"]!, parameter => parameter!);

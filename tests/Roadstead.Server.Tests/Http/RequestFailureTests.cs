@@ -6,8 +6,10 @@ using Roadstead.Server.Tests.Hosting;
 
 namespace Roadstead.Server.Tests.Http;
 
-public sealed class RequestFailureTests
+public sealed class RequestFailureTests(SharedRoadsteadHost shared) : IClassFixture<SharedRoadsteadHost>
 {
+    private readonly RoadsteadHost host = shared.Host;
+
     [Theory]
     [InlineData("POST", "/api/v1/workspaces", "{\"name\":", "application/json", 400, "invalid-request")]
     [InlineData("POST", "/api/v1/workspaces", "", "application/json", 400, "invalid-request")]
@@ -19,7 +21,6 @@ public sealed class RequestFailureTests
     [InlineData("GET", "/api/v1/workspaces?limit=many", null, null, 422, "validation-failed")]
     public async Task What_no_endpoint_answers_is_a_problem_of_the_catalogue(string method, string path, string? body, string? type, int status, string code)
     {
-        await using var host = await RoadsteadHost.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type!) } };
 
@@ -36,16 +37,12 @@ public sealed class RequestFailureTests
     [Fact]
     public async Task A_body_that_is_too_large_is_a_problem_of_the_catalogue()
     {
-        await using var host = await RoadsteadHost.StartAsync();
-
         await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = new string('x', 5 * 1024 * 1024) }, HttpStatusCode.RequestEntityTooLarge, "request-too-large");
     }
 
     [Fact]
     public async Task JSON_that_is_no_object_is_not_called_invalid()
     {
-        await using var host = await RoadsteadHost.StartAsync();
-
         var problem = await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", Array.Empty<string>(), HttpStatusCode.BadRequest, "invalid-request");
 
         Assert.Contains("no object", (string?)problem["detail"], StringComparison.Ordinal);
@@ -54,7 +51,6 @@ public sealed class RequestFailureTests
     [Fact]
     public async Task A_wrong_password_is_answered_as_one_and_the_route_says_that_it_takes_passwords()
     {
-        await using var host = await RoadsteadHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tokens") { Content = new StringContent("{\"name\":\"ci\"}", Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("admin:not the password"u8));
 
@@ -68,8 +64,6 @@ public sealed class RequestFailureTests
     [Fact]
     public async Task Who_is_not_signed_in_learns_how_to_be()
     {
-        await using var host = await RoadsteadHost.StartAsync();
-
         using var response = await host.Anonymous.GetAsync("/api/v1/workspaces", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);

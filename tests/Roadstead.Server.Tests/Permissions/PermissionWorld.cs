@@ -69,6 +69,7 @@ public sealed class PermissionWorld : IAsyncDisposable
             ("DELETE", "/workspaces/{w}/registries/{r}") => $"/workspaces/blue/registries/{await AddRegistryAsync(Fresh(), "blue")}",
             ("DELETE", "/removed-hosts/{host}") => $"/removed-hosts/{await FreshRemovedHostAsync(null)}",
             ("DELETE", "/workspaces/{w}/removed-hosts/{host}") => $"/workspaces/blue/removed-hosts/{await FreshRemovedHostAsync("blue")}",
+            ("DELETE", "/leaving-clusters/{id}") => $"/leaving-clusters/{await FreshLeavingClusterAsync()}",
             ("DELETE", "/spaces/{id}") => $"/spaces/{await AddSpaceAsync(Fresh())}",
             ("DELETE", "/spaces/{id}/workspaces/{w}") => $"/spaces/{await AddSpaceAsync(Fresh())}/workspaces/blue",
             _ => route,
@@ -136,6 +137,14 @@ public sealed class PermissionWorld : IAsyncDisposable
             RemovedAt = DateTimeOffset.UnixEpoch,
         }));
         return name;
+    }
+
+    // Nobody can read its kubeconfig, so nobody gets to leave it.
+    private async Task<Guid> FreshLeavingClusterAsync()
+    {
+        var id = Guid.NewGuid();
+        await ChangeAsync((db, _) => db.LeavingClusters.Add(new LeavingCluster { Id = id, Name = Fresh(), Server = "https://gone.test", KubeconfigCipher = [1], LeftAt = DateTimeOffset.UtcNow }));
+        return id;
     }
 
     private async Task<string> AddRegistryAsync(string name, string? workspace)

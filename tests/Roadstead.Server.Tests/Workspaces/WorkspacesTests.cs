@@ -3,7 +3,7 @@ using Roadstead.Server.Tests.Hosting;
 
 namespace Roadstead.Server.Tests.Workspaces;
 
-public sealed class WorkspacesTests
+public sealed class WorkspacesTests(SharedRoadsteadHost shared) : IClassFixture<SharedRoadsteadHost>
 {
     [Fact]
     public async Task A_workspace_is_made_renamed_and_deleted()
@@ -69,7 +69,7 @@ public sealed class WorkspacesTests
     [InlineData("  ")]
     public async Task Create_DisplayNameThatNobodyCouldRead_IsRefused(string displayName)
     {
-        await using var host = await RoadsteadHost.StartAsync();
+        var host = shared.Host;
 
         await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = "blue", displayName }, HttpStatusCode.UnprocessableEntity, "validation-failed");
     }

@@ -10,7 +10,7 @@ namespace Roadstead.Testing.Kubernetes;
 /// <remarks>Tests that stop or freeze its API server take a cluster of their own; the others share <see cref="SharedKubernetes"/>.</remarks>
 public sealed class KubernetesCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(2);
     private readonly KubernetesClusterSettings settings;
     private readonly TempDirectory directory = new();
     private readonly TestCertificates certificates = new("Roadstead test cluster");
@@ -191,12 +191,13 @@ public sealed class KubernetesCluster : IAsyncDisposable
         await Eventually.TrueAsync(() => { etcd.ThrowIfEnded(); return ListensAsync(etcdPort, cancellationToken); }, "etcd listens", cancellationToken, StartWithin);
         apiServer = StartApiServer();
         await Eventually.TrueAsync(() => { apiServer.ThrowIfEnded(); return ListensAsync(port, cancellationToken); }, "kube-apiserver listens", cancellationToken, StartWithin);
+        await ApiServerReadyAsync(cancellationToken);
         if (settings.Controllers)
         {
+            // Not before: kube-controller-manager ends when the API server is not healthy within ten seconds, which a busy machine takes.
             controllers = StartControllers();
         }
 
-        await ApiServerReadyAsync(cancellationToken);
         await Eventually.TrueAsync(async () => await Admin.FindAsync("/api/v1/namespaces/default", cancellationToken) is not null, "the first namespaces are there", cancellationToken);
         if (settings.Controllers)
         {

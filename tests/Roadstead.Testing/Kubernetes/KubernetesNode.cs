@@ -7,7 +7,7 @@ namespace Roadstead.Testing.Kubernetes;
 /// <summary>A real node: containerd, runc and kubelet in namespaces of their own (see <c>eng/node.sh</c>), with its images in memory. Needs root.</summary>
 public sealed class KubernetesNode : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);
     private readonly KubernetesCluster cluster;
     private readonly TempDirectory directory = new();

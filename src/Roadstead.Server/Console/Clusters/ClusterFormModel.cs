@@ -3,18 +3,25 @@ using Roadstead.Core.Errors;
 
 namespace Roadstead.Server.Console.Clusters;
 
-/// <summary>The form that makes or edits a cluster, with what was typed.</summary>
+/// <summary>The form that makes or edits a cluster, with what was typed. A kubeconfig goes in and never comes back.</summary>
 /// <param name="Edited">The cluster's name; null to make one.</param>
 public sealed record ClusterFormModel(string? Edited = null)
 {
     public string? Name { get; init; }
 
+    public ClusterKind Kind { get; init; } = ClusterKind.Kubernetes;
+
     /// <summary>Where the cluster reaches this server; null on the form of a new one: this server's public address.</summary>
     public string? ServerUrl { get; init; }
+
+    /// <summary>Chosen on the form of an existing one: a new cluster starts with it off.</summary>
+    public AdmissionMode Admission { get; init; } = AdmissionMode.Off;
 
     public UnmanagedImages UnmanagedImages { get; init; } = UnmanagedImages.Allow;
 
     public Problem? Problem { get; init; }
+
+    public bool IsKubernetes => Kind == ClusterKind.Kubernetes;
 
     public string Action => Edited is null ? ConsolePaths.CreateCluster : ConsolePaths.EditCluster(Edited);
 

@@ -16,6 +16,7 @@ internal static class ClusterPageEndpoints
         clusters.MapGet("/-/new", () => Page(new ClusterFormModel()));
         clusters.MapPost("/-/new", CreateAsync);
         clusters.MapGet("/{c}", ShowAsync);
+        clusters.MapGet("/{c}/status", StatusAsync);
         clusters.MapGet("/{c}/edit", EditFormAsync);
         clusters.MapPost("/{c}/edit", EditAsync);
         clusters.MapGet("/{c}/delete", AskDeleteAsync);
@@ -31,36 +32,45 @@ internal static class ClusterPageEndpoints
         return ConsoleResults.Page<ClustersPage, ClusterRows, ClustersModel>(http, new ClustersModel(url, page.Items, page.NextCursor, page.Total));
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string c, [AsParameters] ListQuery query, ClusterService clusters, ClusterNamespaceService namespaceService, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, string c, [AsParameters] ListQuery query, ClusterService clusters, ClusterNamespaceService all, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
         var cluster = await clusters.GetAsync(c, cancellationToken);
         if (!cluster.IsSuccess)
             return ConsoleResults.Problem(http, cluster.Problem);
-        var namespaces = await namespaceService.ListAsync(c, query, cancellationToken);
+        var namespaces = await all.ListAsync(c, query.Whole(), cancellationToken);
         if (!namespaces.IsSuccess)
             return ConsoleResults.Problem(http, namespaces.Problem);
-        var url = new ListUrl(ConsolePaths.Cluster(c)).With("cursor", query.Cursor);
-        return ConsoleResults.Page<ClusterPage, ClusterModel>(new ClusterModel(cluster.Value, url, namespaces.Value.Items, namespaces.Value.NextCursor, namespaces.Value.Total));
+        var model = new ClusterModel(cluster.Value, query.Url(ConsolePaths.Cluster(c)), namespaces.Value.Items, namespaces.Value.NextCursor, namespaces.Value.Total);
+        return ConsoleResults.Page<ClusterPage, ClusterNamespaceRows, ClusterModel>(http, model);
+    }
+
+    /// <summary>The part of the page that tells how the cluster does; the page itself where somebody opens the address.</summary>
+    private static async Task<IResult> StatusAsync(HttpContext http, string c, ClusterService clusters, CancellationToken cancellationToken)
+    {
+        if (!http.IsHtmx())
+            return ConsoleResults.GoTo(ConsolePaths.Cluster(c));
+        var cluster = await clusters.GetAsync(c, cancellationToken);
+        return cluster.IsSuccess ? ConsoleResults.Page<ClusterAbout, ClusterView>(cluster.Value) : ConsoleResults.Problem(http, cluster.Problem);
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var model = Typed(new ClusterFormModel(), form);
-        var outcome = await clusters.CreateAsync(new CreateCluster(model.Name, ClusterKind.Standalone, null, model.ServerUrl, model.UnmanagedImages), cancellationToken);
+        var model = ClusterForm.Typed(new ClusterFormModel(), form);
+        var kubeconfig = model.IsKubernetes ? await ClusterForm.KubeconfigAsync(form, cancellationToken) : null;
+        var outcome = await clusters.CreateAsync(new CreateCluster(model.Name, model.Kind, kubeconfig, model.ServerUrl, model.UnmanagedImages), cancellationToken);
         return outcome.IsSuccess
             ? ConsoleResults.Done(http, ConsolePaths.Cluster(outcome.Value.Name), t["{0} is added.", outcome.Value.Name])
-            : Page(model with { Problem = outcome.Problem });
+            : Page(model with { Problem = Placed(outcome.Problem) });
     }
 
     private static async Task<IResult> EditFormAsync(HttpContext http, string c, ClusterService clusters, CancellationToken cancellationToken)
     {
         var cluster = await clusters.GetAsync(c, cancellationToken);
-        return cluster.IsSuccess
-            ? Page(new ClusterFormModel(c) { ServerUrl = cluster.Value.ServerUrl, UnmanagedImages = cluster.Value.UnmanagedImages })
-            : ConsoleResults.Problem(http, cluster.Problem);
+        return cluster.IsSuccess ? Page(Stored(cluster.Value)) : ConsoleResults.Problem(http, cluster.Problem);
     }
 
     private static async Task<IResult> EditAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
@@ -69,14 +79,15 @@ internal static class ClusterPageEndpoints
         if (!cluster.IsSuccess)
             return ConsoleResults.Problem(http, cluster.Problem);
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var model = Typed(new ClusterFormModel(c), form);
+        var model = ClusterForm.Typed(Stored(cluster.Value), form) with { Kind = cluster.Value.Kind };
 
         // Left as it was shown, the address goes on following this server's public one.
         var url = model.ServerUrl == cluster.Value.ServerUrl ? null : model.ServerUrl;
-        var outcome = await clusters.EditAsync(c, new EditCluster(url, model.UnmanagedImages), cancellationToken);
+        var kubeconfig = model.IsKubernetes ? await ClusterForm.KubeconfigAsync(form, cancellationToken) : null;
+        var outcome = await clusters.EditAsync(c, new EditCluster(url, model.UnmanagedImages, model.Admission, kubeconfig), cancellationToken);
         return outcome.IsSuccess
             ? ConsoleResults.Done(http, ConsolePaths.Cluster(c), t["{0} is saved.", c])
-            : Page(model with { Problem = outcome.Problem });
+            : Page(model with { Problem = Placed(outcome.Problem) });
     }
 
     private static async Task<IResult> AskDeleteAsync(HttpContext http, string c, ClusterDeletionService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
@@ -88,7 +99,7 @@ internal static class ClusterPageEndpoints
         var problem = ConfirmResults.NameProblem(form, c, t);
         if (problem is null)
         {
-            var outcome = await clusters.DeleteAsync(c, form["acknowledge"], cancellationToken);
+            var outcome = await clusters.DeleteAsync(c, form.Text("acknowledge"), cancellationToken);
             if (outcome.IsSuccess)
                 return ConsoleResults.Done(http, ConsolePaths.Clusters, t["{0} is deleted.", c]);
             problem = outcome.Problem;
@@ -103,17 +114,20 @@ internal static class ClusterPageEndpoints
         return impact.IsSuccess
             ? ConfirmResults.Ask(http, new ConfirmModel(
                 t["Delete the cluster {0}?", name],
-                t["Its namespaces ({0}) leave their workspaces, and their pull identities die at once.", impact.Value.Namespaces],
-                ConsolePaths.DeleteCluster(name), t["Delete"], ConsolePaths.Clusters, impact.Value.Workloads.Count > 0 ? impact.Value : null, TypeName: name, Problem: problem))
+                t["Its namespaces ({0}) leave their workspaces, their pull identities die at once, and what Roadstead made in the cluster is removed. What runs there stays.", impact.Value.Namespaces],
+                ConsolePaths.DeleteCluster(name), t["Delete"], ConsolePaths.Clusters, impact.Value.Workloads.Count > 0 ? impact.Value : null, name, problem))
             : ConsoleResults.Problem(http, impact.Problem);
     }
 
-    private static ClusterFormModel Typed(ClusterFormModel empty, IFormCollection form) => empty with
+    private static ClusterFormModel Stored(ClusterView cluster) => new(cluster.Name)
     {
-        Name = form["name"].ToString().Trim(),
-        ServerUrl = form["serverUrl"].ToString().Trim() is { Length: > 0 } url ? url : null,
-        UnmanagedImages = WireName.Read<UnmanagedImages>(form["unmanagedImages"]) ?? UnmanagedImages.Allow,
+        Kind = cluster.Kind,
+        ServerUrl = cluster.ServerUrl,
+        Admission = cluster.Admission,
+        UnmanagedImages = cluster.UnmanagedImages,
     };
+
+    private static Problem Placed(Problem problem) => problem.BesideField(ErrorCodes.NameTaken, "name").BesideField(ErrorCodes.KubeconfigUnsupported, "kubeconfig");
 
     private static IResult Page(ClusterFormModel model) =>
         ConsoleResults.Page<ClusterFormPage, ClusterFormModel>(model, model.Problem?.Code.Status ?? StatusCodes.Status200OK);

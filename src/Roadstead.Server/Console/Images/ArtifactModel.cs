@@ -16,6 +16,9 @@ public sealed record ArtifactModel(string Cluster, string Namespace, ImagePlace 
 {
     public bool IsByDigest => Reference.Contains(':', StringComparison.Ordinal);
 
+    /// <summary>The whole name, for those who may deploy it in the namespace; null for others.</summary>
+    public string? Deployable { get; init; }
+
     /// <summary>Steps of the history, the newest last, as they were made.</summary>
     public IReadOnlyList<HistoryView> History => Artifact?.History ?? [];
 }

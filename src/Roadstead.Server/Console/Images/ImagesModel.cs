@@ -14,6 +14,9 @@ namespace Roadstead.Server.Console.Images;
 /// <param name="Total">How many in all; null when over 10,000.</param>
 public sealed record ImagesModel(NamespaceChoice Choice, ListUrl Url, ImageFacets Facets, IReadOnlyList<ImageView> Items, string? NextCursor, long? Total)
 {
+    /// <summary>True in a cluster that runs something.</summary>
+    public bool HasDeployments { get; init; }
+
     /// <summary>True when search or filters leave something out.</summary>
     public bool IsFiltered => Url["q"] is not null || Url["show"] is not null || Url["registry"] is not null || Url["space"] is not null;
 

@@ -12,4 +12,8 @@ namespace Roadstead.Server.Console.Images;
 /// <param name="Items">This page's tags.</param>
 /// <param name="NextCursor">The next page; null on the last.</param>
 /// <param name="Total">How many in all; null when over 10,000.</param>
-public sealed record TagsModel(string Cluster, string Namespace, ImagePlace Place, ListUrl Url, IReadOnlyList<TagView> Items, string? NextCursor, long? Total);
+public sealed record TagsModel(string Cluster, string Namespace, ImagePlace Place, ListUrl Url, IReadOnlyList<TagView> Items, string? NextCursor, long? Total)
+{
+    /// <summary>True for those who may deploy it in the namespace.</summary>
+    public bool MayDeploy { get; init; }
+}

@@ -36,7 +36,7 @@ internal static class UnbindRegistryEndpoints
             problem = outcome.Problem;
         }
 
-        var impact = problem.Extensions?.GetValueOrDefault("impact") as ImpactView;
+        var impact = ConfirmResults.ImpactOf(problem);
         if (impact is null)
         {
             var now = await reader.GetImpactAsync(level.Workspace, r, "remove", cancellationToken);

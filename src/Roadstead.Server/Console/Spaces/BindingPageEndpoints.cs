@@ -58,7 +58,11 @@ internal static class BindingPageEndpoints
         if (space.Visibility == Visibility.Private && leaving.Count > 0 && etag == BindingService.ETag(space) && form["confirmed"] != string.Join(",", leaving))
         {
             var model = await ModelAsync(space, etag, chosen, null, caller, workspaces, cancellationToken);
-            return Page(http, model with { Leaving = leaving, LeavingNamespaces = await NamespacesAsync(id, leaving, spaces, cancellationToken) }, StatusCodes.Status409Conflict);
+            var impacts = await ImpactsAsync(id, leaving, spaces, cancellationToken);
+            model = model with { Leaving = leaving, LeavingNamespaces = impacts.Sum(impact => impact.Namespaces) };
+
+            // Where several leave, the save itself tells what runs of all of them, and asks once more.
+            return Page(http, impacts is [{ Workloads.Count: > 0 } only] ? model with { Impact = only } : model, StatusCodes.Status409Conflict);
         }
 
         var outcome = await bindings.PutAsync(id, new PutBindings(chosen), etag, form["acknowledge"], cancellationToken);
@@ -74,8 +78,8 @@ internal static class BindingPageEndpoints
         if (problem.Code == ErrorCodes.PreconditionFailed)
             return Page(http, await ModelAsync(space, BindingService.ETag(space), Bound(space), null, caller, workspaces, cancellationToken) with { Problem = problem }, problem.Code.Status);
         var model = await ModelAsync(space, etag, chosen, null, caller, workspaces, cancellationToken) with { Problem = problem };
-        if (problem.Extensions?.GetValueOrDefault("impact") is ImpactView impact)
-            model = model with { Leaving = leaving, LeavingNamespaces = impact.Namespaces, Acknowledgement = impact.Acknowledgement };
+        if (ConfirmResults.ImpactOf(problem) is { } impact)
+            model = model with { Leaving = leaving, LeavingNamespaces = impact.Namespaces, Impact = impact };
         return Page(http, model, problem.Code.Status);
     }
 
@@ -93,16 +97,17 @@ internal static class BindingPageEndpoints
         return new BindingsModel(space, etag, options) { Search = text, HasMore = page.NextCursor is not null };
     }
 
-    private static async Task<int> NamespacesAsync(Guid id, IReadOnlyList<string> leaving, SpaceService spaces, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ImpactView>> ImpactsAsync(Guid id, IReadOnlyList<string> leaving, SpaceService spaces, CancellationToken cancellationToken)
     {
-        var sum = 0;
+        var impacts = new List<ImpactView>();
         foreach (var workspace in leaving)
         {
             var impact = await spaces.ImpactAsync(id, "unbind", workspace, cancellationToken);
-            sum += impact.IsSuccess ? impact.Value.Namespaces : 0;
+            if (impact.IsSuccess)
+                impacts.Add(impact.Value);
         }
 
-        return sum;
+        return impacts;
     }
 
     private static IReadOnlyList<string> Bound(SpaceView space) => [.. space.Workspaces.Select(workspace => workspace.Name)];

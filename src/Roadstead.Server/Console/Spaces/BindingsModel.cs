@@ -1,3 +1,4 @@
+using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
 
@@ -20,8 +21,8 @@ public sealed record BindingsModel(SpaceView Space, string ETag, IReadOnlyList<W
     /// <summary>How many namespaces these hold.</summary>
     public int LeavingNamespaces { get; init; }
 
-    /// <summary>The acknowledgement of the running workloads; null when there are none.</summary>
-    public string? Acknowledgement { get; init; }
+    /// <summary>The running workloads that lose the space, to be acknowledged; null when there are none.</summary>
+    public ImpactView? Impact { get; init; }
 
     public Problem? Problem { get; init; }
 

@@ -77,7 +77,7 @@ internal static class SpaceChangeEndpoints
 
     private static async Task<ImpactView?> ImpactAsync(SpaceView space, string action, Problem? problem, SpaceService spaces, CancellationToken cancellationToken)
     {
-        if (problem?.Extensions?.GetValueOrDefault("impact") is ImpactView told)
+        if (ConfirmResults.ImpactOf(problem) is { } told)
             return told;
         var impact = await spaces.ImpactAsync(space.Id, action, null, cancellationToken);
         return impact.IsSuccess ? impact.Value : null;

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Localization;
 using Roadstead.Core.Errors;
-using Roadstead.Server.Clusters;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
 using Roadstead.Server.PullIdentities;
@@ -12,14 +11,14 @@ namespace Roadstead.Server.Console.Workspaces;
 internal static class NamespacePageEndpoints
 {
     internal static async Task<IResult> ListAsync(
-        HttpContext http, string w, [AsParameters] ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, CancellationToken cancellationToken)
+        HttpContext http, string w, [AsParameters] ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, CancellationToken cancellationToken)
     {
-        var model = await ReadAsync(http, w, query, frames, namespaces, clusters, cancellationToken);
+        var model = await ReadAsync(http, w, query, null, frames, namespaces, clusters, cancellationToken);
         return model.IsSuccess ? ConsoleResults.Page<NamespacesPage, NamespaceRows, NamespacesModel>(http, model.Value) : ConsoleResults.Problem(http, model.Problem);
     }
 
     internal static async Task<IResult> AddAsync(
-        HttpContext http, string w, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+        HttpContext http, string w, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var (cluster, ns) = (form.Text("cluster") ?? "", form.Text("namespace") ?? "");
@@ -27,12 +26,18 @@ internal static class NamespacePageEndpoints
         if (outcome.IsSuccess)
             return ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} now.", $"{cluster}/{ns}", w]);
 
-        var model = await ReadAsync(http, w, new ListQuery(), frames, namespaces, clusters, cancellationToken);
+        var model = await ReadAsync(http, w, new ListQuery(), cluster, frames, namespaces, clusters, cancellationToken);
         var problem = outcome.Problem.BesideField(ErrorCodes.NamespaceInOtherWorkspace, "namespace").BesideField(ErrorCodes.NotFound, "cluster");
         return model.IsSuccess
             ? ConsoleResults.Page<NamespacesPage, NamespacesModel>(model.Value with { Cluster = cluster, Namespace = ns, Problem = problem }, problem.Code.Status)
             : ConsoleResults.Problem(http, model.Problem);
     }
+
+    /// <summary>What the form offers once another cluster is chosen.</summary>
+    internal static async Task<IResult> OptionsAsync(HttpContext http, string w, string? cluster, ClusterChoices clusters, CancellationToken cancellationToken) =>
+        http.IsHtmx()
+            ? ConsoleResults.Page<NamespaceOptions, IReadOnlyList<string>>(await clusters.FreeAsync(cluster, cancellationToken))
+            : ConsoleResults.GoTo(ConsolePaths.Namespaces(w));
 
     internal static async Task<IResult> RemoveFormAsync(
         HttpContext http, string w, string cluster, string @namespace, NamespaceService namespaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
@@ -61,7 +66,7 @@ internal static class NamespacePageEndpoints
     }
 
     private static async Task<Outcome<NamespacesModel>> ReadAsync(
-        HttpContext http, string w, ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterService clusters, CancellationToken cancellationToken)
+        HttpContext http, string w, ListQuery query, string? chosen, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return problem;
@@ -73,9 +78,11 @@ internal static class NamespacePageEndpoints
             return page.Problem;
 
         // The names of clusters are the platform's: only who may add a namespace is told them.
-        var choices = frame.Value.IsPlatformAdmin ? await clusters.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken) : null;
-        return new NamespacesModel(
-            frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, [.. choices?.Items.Select(c => c.Name) ?? []]);
+        var names = frame.Value.IsPlatformAdmin ? await clusters.NamesAsync(cancellationToken) : [];
+        return new NamespacesModel(frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, names)
+        {
+            Free = names is [var first, ..] ? await clusters.FreeAsync(chosen ?? first, cancellationToken) : [],
+        };
     }
 
     private static async Task<IResult> AskRemoveAsync(

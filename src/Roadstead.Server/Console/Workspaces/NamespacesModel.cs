@@ -17,6 +17,9 @@ public sealed record NamespacesModel(
     /// <summary>What was typed into the form that adds one.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>Namespaces of the chosen cluster that nobody holds, to pick from.</summary>
+    public IReadOnlyList<string> Free { get; init; } = [];
+
     public string? Namespace { get; init; }
 
     /// <summary>Why the last change failed; names the fields <c>cluster</c> and <c>namespace</c>.</summary>

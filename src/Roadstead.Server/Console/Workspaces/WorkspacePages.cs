@@ -28,6 +28,7 @@ internal static class WorkspacePages
 
         one.MapGet("/namespaces", NamespacePageEndpoints.ListAsync).RequireAccess(AccessRule.WorkspaceViewer);
         one.MapPost("/namespaces", NamespacePageEndpoints.AddAsync).RequireAccess(AccessRule.PlatformAdmin);
+        one.MapGet("/namespaces/options", NamespacePageEndpoints.OptionsAsync).RequireAccess(AccessRule.PlatformAdmin);
         one.MapGet("/namespaces/{cluster}/{namespace}/remove", NamespacePageEndpoints.RemoveFormAsync).RequireAccess(AccessRule.PlatformAdmin);
         one.MapPost("/namespaces/{cluster}/{namespace}/remove", NamespacePageEndpoints.RemoveAsync).RequireAccess(AccessRule.PlatformAdmin);
         one.MapGet("/namespaces/{cluster}/{namespace}/docker-config", NamespacePageEndpoints.DockerConfigAsync).RequireAccess(AccessRule.NamespaceEditor);

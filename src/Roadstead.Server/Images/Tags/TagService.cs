@@ -1,10 +1,10 @@
 using Roadstead.Core.Access;
-using Roadstead.Core.Contracts.Access;
 using Roadstead.Core.Contracts.Images;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Errors;
 using Roadstead.Core.References;
 using Roadstead.Registries;
+using Roadstead.Server.Access;
 using Roadstead.Server.Http;
 using Roadstead.Server.Images.Crawl;
 using Roadstead.Server.Registries;
@@ -21,7 +21,7 @@ internal sealed partial class TagService(
         if (string.IsNullOrWhiteSpace(image)) return Problem.ForField(ErrorCodes.ValidationFailed, "image", "Name the image: ?image=<name to pull by>.");
 
         var verdict = maps.Current.Decide(cluster, ns, image.Trim());
-        if (!verdict.IsAllowed) return NotAllowed(verdict);
+        if (!verdict.IsAllowed) return VerdictAnswers.NotAllowed(verdict);
         if (verdict.Registry is not { } registry || verdict.PathInRegistry() is not { } path || !RepositoryName.TryParse(path, out var name))
             return new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows none of its tags.");
 
@@ -79,24 +79,6 @@ internal sealed partial class TagService(
             return new Problem(ErrorCodes.RegistryUnavailable, $"Registry '{registry.Name}' could not be asked for the tags. Look at its health, and try again.");
         }
     }
-
-    private static Problem NotAllowed(in Verdict verdict) => new(
-        ErrorCodes.ImageNotAllowed,
-        VerdictText.Message(verdict),
-        Extensions: new Dictionary<string, object?>
-        {
-            ["verdict"] = new AccessView(
-                false,
-                verdict.Kind.ToWire(),
-                verdict.Reason.ToWire(),
-                VerdictText.Message(verdict),
-                VerdictText.Remedy(verdict),
-                verdict.Registry?.Name,
-                verdict.Space?.Name,
-                verdict.Workspace?.Name,
-                verdict.MapVersion,
-                []),
-        });
 
     private static partial class Log
     {

@@ -11,9 +11,9 @@ public sealed partial class AdministrationPageTests(SharedRoadsteadHost server) 
     public async Task Cluster_FromFormToForm_IsAddedEditedAndDeleted()
     {
         using var admin = await Visitor.AdminAsync(server.Host);
-        Assert.Contains("field-serverUrl-error", await admin.PostRefusedAsync("/clusters/-/new", HttpStatusCode.UnprocessableEntity, ("name", "edge"), ("serverUrl", "ftp://x"), ("unmanagedImages", "deny")), StringComparison.Ordinal);
-        Assert.Contains("edge is added.", await admin.PostDoneAsync("/clusters/-/new", "/clusters/edge", ("name", "edge"), ("unmanagedImages", "deny")), StringComparison.Ordinal);
-        Assert.Contains("The name is taken", await admin.PostRefusedAsync("/clusters/-/new", HttpStatusCode.Conflict, ("name", "edge")), StringComparison.Ordinal);
+        Assert.Contains("field-serverUrl-error", await admin.PostRefusedAsync("/clusters/-/new", HttpStatusCode.UnprocessableEntity, ("name", "edge"), ("kind", "standalone"), ("serverUrl", "ftp://x"), ("unmanagedImages", "deny")), StringComparison.Ordinal);
+        Assert.Contains("edge is added.", await admin.PostDoneAsync("/clusters/-/new", "/clusters/edge", ("name", "edge"), ("kind", "standalone"), ("unmanagedImages", "deny")), StringComparison.Ordinal);
+        Assert.Contains("The name is taken", await admin.PostRefusedAsync("/clusters/-/new", HttpStatusCode.Conflict, ("name", "edge"), ("kind", "standalone")), StringComparison.Ordinal);
         Assert.Contains("Allowed", await admin.PostDoneAsync("/clusters/edge/edit", "/clusters/edge", ("serverUrl", "https://roadstead.example.com"), ("unmanagedImages", "allow")), StringComparison.Ordinal);
         Assert.Equal("https://roadstead.example.com", (string?)(await server.Host.Admin.GetOkAsync("/api/v1/clusters/edge"))["serverUrl"]);
         await admin.PostRefusedAsync("/clusters/edge/delete", HttpStatusCode.UnprocessableEntity, ("confirm", ""));

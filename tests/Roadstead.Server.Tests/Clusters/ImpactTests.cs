@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing.Kubernetes;
+
+namespace Roadstead.Server.Tests.Clusters;
+
+/// <summary>What runs and uses an image is shown before its access is taken away.</summary>
+public sealed class ImpactTests(SharedKubernetes kubernetes)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Unbinding_what_runs_is_done_when_exactly_that_was_acknowledged()
+    {
+        await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-unbind");
+        var admin = world.Host.Admin;
+        await world.DeployAsync(world.Bound, "web", "hub.test/team-a/web:1", replicas: 2);
+        await world.RunAsync(world.Bound, "lone", "hub.test/team-a/tool@sha256:" + new string('a', 64));
+        await world.RunAsync(world.Bound, "waiting", "hub.test/team-a/other:1", phase: "Pending");
+        await world.RunAsync(world.Bound, "public", "hub.test/shared/base:1");
+        await world.RunAsync(world.Free, "elsewhere", "hub.test/team-a/web:1"); // nothing that it has is taken from it
+
+        var call = $"/api/v1/spaces/{world.TeamA}/workspaces/blue";
+        var impact = (await admin.SendRefusedAsync(HttpMethod.Delete, call, null, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
+        var shown = await admin.GetOkAsync($"/api/v1/spaces/{world.TeamA}/impact?action=unbind&workspace=blue");
+        Assert.Equal(shown.ToJsonString(), impact.ToJsonString());
+        Assert.Equal(
+            [$"prod/{world.Bound} Deployment web 2 hub.test/team-a/web:1", $"prod/{world.Bound} Pod lone 1 hub.test/team-a/tool@sha256:{new string('a', 64)}"],
+            Workloads(impact));
+
+        // Another pod of a workload that was shown is nothing new; another workload is.
+        var first = (string)impact["acknowledgement"]!;
+        await world.RunAsync(world.Bound, "second", "hub.test/team-a/web:1");
+        var changed = (await admin.SendRefusedAsync(HttpMethod.Delete, $"{call}?acknowledge={first}", null, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
+        Assert.NotEqual(first, (string)changed["acknowledgement"]!);
+        Assert.Equal(3, Workloads(changed).Count);
+
+        await admin.SendOkAsync(HttpMethod.Delete, $"{call}?acknowledge={(string)changed["acknowledgement"]!}");
+        Assert.Empty((await admin.GetOkAsync($"/api/v1/spaces/{world.TeamA}"))["workspaces"]!.AsArray());
+
+        // What is not allowed any more is not taken away again.
+        Assert.Empty(Workloads(await admin.GetOkAsync($"/api/v1/spaces/{world.TeamA}/impact?action=delete")));
+    }
+
+    [Fact]
+    public async Task Whatever_takes_access_away_from_what_runs_asks_first()
+    {
+        await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-all");
+        await world.RunAsync(world.Bound, "private", "hub.test/team-a/app:1");
+        await world.RunAsync(world.Free, "public", "HUB.test:443/shared/base:1");
+        var (bound, free) = ($"prod/{world.Bound} Pod private 1 hub.test/team-a/app:1", $"prod/{world.Free} Pod public 1 HUB.test:443/shared/base:1");
+
+        await AsksAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.TeamA}/workspaces/blue", null, bound);
+        await AsksAsync(HttpMethod.Put, $"/api/v1/spaces/{world.TeamA}/workspaces", new { workspaces = Array.Empty<string>() }, bound);
+        await AsksAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.TeamA}", null, bound);
+        await AsksAsync(HttpMethod.Patch, $"/api/v1/spaces/{world.Shared}", new { visibility = "private" }, free);
+        await AsksAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.Shared}", null, free);
+        await AsksAsync(HttpMethod.Delete, "/api/v1/registries/hub", null, bound, free);
+
+        // A host that a registry no longer speaks for stays denied.
+        await world.Host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/registries/hub", new { imageHosts = new[] { "mirror.test" } });
+        await world.RunAsync(world.Free, "mirrored", "mirror.test/shared/base:1");
+        await AsksAsync(HttpMethod.Patch, "/api/v1/registries/hub", new { imageHosts = Array.Empty<string>() }, $"prod/{world.Free} Pod mirrored 1 mirror.test/shared/base:1");
+        await AsksAsync(HttpMethod.Delete, $"/api/v1/workspaces/blue/namespaces/prod/{world.Bound}", null, bound);
+        await AsksAsync(HttpMethod.Delete, "/api/v1/clusters/prod", null, bound);
+        Assert.Equal("connected", (string?)(await world.Host.Admin.GetOkAsync("/api/v1/clusters/prod"))["status"]);
+
+        // A stale acknowledgement is refused even where nothing runs any more.
+        await world.SetStatusAsync(world.Bound, "private", "Succeeded");
+        await world.Host.Admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.TeamA}?acknowledge=stale", null, HttpStatusCode.Conflict, "impact-not-acknowledged");
+        await world.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.TeamA}");
+
+        async Task AsksAsync(HttpMethod method, string call, object? body, params string[] workloads)
+        {
+            var problem = await world.Host.Admin.SendRefusedAsync(method, call, body, HttpStatusCode.Conflict, "impact-not-acknowledged");
+            Assert.Equal(workloads, Workloads(problem["impact"]!));
+        }
+    }
+
+    [Fact]
+    public async Task A_namespace_that_leaves_with_what_runs_acknowledged_leaves()
+    {
+        await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-leave");
+        await world.RunAsync(world.Bound, "private", "hub.test/team-a/app:1");
+        var call = $"/api/v1/workspaces/blue/namespaces/prod/{world.Bound}";
+        var impact = (await world.Host.Admin.SendRefusedAsync(HttpMethod.Delete, call, null, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
+
+        await world.Host.Admin.SendOkAsync(HttpMethod.Delete, $"{call}?acknowledge={(string)impact["acknowledgement"]!}");
+
+        Assert.Equal(0, (int)(await world.Host.Admin.GetOkAsync("/api/v1/workspaces/blue"))["namespaceCount"]!);
+    }
+
+    private static List<string> Workloads(JsonNode impact) =>
+        [.. impact["workloads"]!.AsArray().Select(one => $"{one!["cluster"]}/{one["namespace"]} {one["kind"]} {one["name"]} {one["running"]} {string.Join(' ', one["images"]!.AsArray())}")];
+}

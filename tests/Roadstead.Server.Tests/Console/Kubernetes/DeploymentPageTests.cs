@@ -1,0 +1,80 @@
+using System.Net;
+using Roadstead.Server.Tests.Console.Team;
+using Roadstead.Server.Tests.Deployments;
+using Roadstead.Server.Tests.Hosting;
+
+namespace Roadstead.Server.Tests.Console.Kubernetes;
+
+[Collection(OneDeploymentWorld.Name)]
+public sealed class DeploymentPageTests(DeploymentWorld world)
+{
+    [Fact]
+    public async Task An_editor_deploys_from_the_images_page_and_the_page_rests_when_it_serves()
+    {
+        var ns = await world.NamespaceAsync();
+        using var ed = await Person.SignInAsync(world.Host, "ed");
+        Assert.Contains($"/deployments/kube/{ns}/-/new?image=", await ed.PageAsync($"/images/kube/{ns}/artifact?image={Uri.EscapeDataString($"{world.Host.GatewayHost}/vault/team-a/app")}&reference=v1"), StringComparison.Ordinal);
+        Assert.Contains("value=\"app\"", await ed.PageAsync($"/deployments/kube/{ns}/-/new?image={Uri.EscapeDataString(world.Image)}"), StringComparison.Ordinal);
+
+        var path = await ed.DoneAsync($"/deployments/kube/{ns}/-/new", ("image", world.Image), ("name", "shop"), ("replicas", "1"), ("port", ""));
+        Assert.Equal($"/deployments/kube/{ns}/shop", path);
+        Assert.Contains("shop is deployed.", await ed.PageAsync(path), StringComparison.Ordinal);
+        Assert.Contains("hx-trigger=\"every 2s\"", await ed.PageAsync(path), StringComparison.Ordinal);
+
+        var pod = Assert.Single(await world.PodsAsync(ns, "shop", 1));
+        await world.FailPullAsync(ns, pod, "no such host <registry>");
+        await world.StateAsync(ns, "shop", "failed");
+        var failing = await ed.PageAsync(path, asFragment: true);
+        Assert.StartsWith("<div id=\"deployment-live\"", failing, StringComparison.Ordinal);
+        Assert.Contains("no such host <registry>", failing, StringComparison.Ordinal);
+        Assert.Contains("id=\"deployment-state\" hx-swap-oob", failing, StringComparison.Ordinal);
+
+        await world.RunAsync(ns, pod);
+        await world.StateAsync(ns, "shop", "available");
+        var done = await ed.PageAsync(path);
+        Assert.DoesNotContain("hx-trigger=\"every", done, StringComparison.Ordinal);
+        Assert.Contains(pod, done, StringComparison.Ordinal);
+        Assert.Contains("shop", await ed.PageAsync($"/deployments/kube/{ns}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_ThatCannotBe_ComesBackWithTheReasonBesideTheField()
+    {
+        var ns = await world.NamespaceAsync();
+        using var ed = await Person.SignInAsync(world.Host, "ed");
+
+        var denied = await ed.RefusedAsync(HttpStatusCode.Forbidden, $"/deployments/kube/{ns}/-/new", ("image", world.Denied), ("name", "kept-as-typed"), ("replicas", "3"));
+        Assert.Contains("id=\"field-image-error\"", denied, StringComparison.Ordinal);
+        Assert.Contains("value=\"kept-as-typed\"", denied, StringComparison.Ordinal);
+        Assert.Contains("value=\"3\"", denied, StringComparison.Ordinal);
+        var many = await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, $"/deployments/kube/{ns}/-/new", ("image", world.Image), ("name", "app"), ("replicas", "many"), ("port", "http"));
+        Assert.Contains("id=\"field-replicas-error\"", many, StringComparison.Ordinal);
+        Assert.Contains("id=\"field-port-error\"", many, StringComparison.Ordinal);
+        await world.DeployAsync(ns, "taken");
+        Assert.Contains("id=\"field-name-error\"", await ed.RefusedAsync(HttpStatusCode.Conflict, $"/deployments/kube/{ns}/-/new", ("image", world.Image), ("name", "taken"), ("replicas", "1")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_viewer_looks_and_is_offered_nothing()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.DeployAsync(ns, "app");
+        (await world.Host.UserAsync("vera", "blue")).Dispose();
+        using var vera = await Person.SignInAsync(world.Host, "vera");
+
+        Assert.Contains($"/deployments/kube/{ns}/app", await vera.PageAsync($"/deployments/kube/{ns}"), StringComparison.Ordinal);
+        await vera.PageAsync($"/deployments/kube/{ns}/app");
+        Assert.DoesNotContain("/-/new?image", await vera.PageAsync($"/images/kube/{ns}/tags?image={Uri.EscapeDataString($"{world.Host.GatewayHost}/vault/team-a/app")}"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await vera.StatusAsync($"/deployments/kube/{ns}/-/new"));
+        await vera.RefusedAsync(HttpStatusCode.Forbidden, $"/deployments/kube/{ns}/-/new", ("image", world.Image), ("name", "hers"));
+    }
+
+    [Theory]
+    [InlineData("registry.test/team-a/My_App:v1", "my-app")]
+    [InlineData("registry.test:5000/app@sha256:0123", "app")]
+    public async Task Form_Image_SuggestsAName(string image, string name)
+    {
+        using var ed = await Person.AdminAsync(world.Host);
+        Assert.Contains($"value=\"{name}\"", await ed.PageAsync($"/deployments/kube/any/-/new?image={Uri.EscapeDataString(image)}"), StringComparison.Ordinal);
+    }
+}

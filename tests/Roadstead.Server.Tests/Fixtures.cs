@@ -1,0 +1,3 @@
+using Roadstead.Testing.Kubernetes;
+
+[assembly: AssemblyFixture(typeof(SharedKubernetes))]
