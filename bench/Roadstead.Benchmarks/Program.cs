@@ -18,6 +18,9 @@ switch (args)
     case ["admission", var recording, var directory]:
         await AdmissionBenchmark.RunAsync(recording, directory, Console.Out);
         return 0;
+    case ["review", var recording]:
+        ReviewBenchmark.Run(recording, Console.Out);
+        return 0;
     case ["pods"]:
         await PodsBenchmark.RunAsync(Console.Out);
         return 0;
@@ -31,6 +34,7 @@ switch (args)
               decide    AccessMap: build, Decide, Visible
               changes   API changes on a small and on a large store
               admission RECORDING DIRECTORY  (bench/admission.sh runs it) the validating webhook beside one that always allows
+              review RECORDING  what one review costs within the process, part by part
               pods      pods made at a real API server, with and without admission
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client

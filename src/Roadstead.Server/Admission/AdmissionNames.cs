@@ -8,6 +8,8 @@ internal static class AdmissionNames
 
     public const string Excluded = "excluded";
 
+    public const string PullSecret = "roadstead-pull";
+
     /// <summary>On all that Roadstead makes.</summary>
     public const string ManagedByLabel = "app.kubernetes.io/managed-by";
 

@@ -65,7 +65,7 @@ public sealed class RecordedReviewTests
             }
 
             // One byte may rename a field, which then is another object, and the API server's own; it may not make several vanish.
-            Assert.True(review.Unreadable is not null || review.Object.Images.Count >= 2 || ChangesAListsName(whole, at), $"round {round}, byte {at}: {Encoding.UTF8.GetString(damaged.AsSpan(Math.Max(0, at - 20), 40))}");
+            Assert.True(review.Unreadable is not null || review.Object.Images.Count >= 2 || ChangesAListsName(whole, at), $"round {round}, byte {at}: {Encoding.UTF8.GetString(damaged, 0, at)}");
         }
     }
 

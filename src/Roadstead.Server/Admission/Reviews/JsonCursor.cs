@@ -1,25 +1,41 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Roadstead.Server.Admission.Reviews;
 
-/// <summary>Goes forward through JSON and keeps the first thing that was not as it should be, so that reading can go on and the answer can say it.</summary>
+/// <summary>
+/// Goes forward through JSON and keeps the first thing that was not as it should be, so that reading can go on and the answer can say it.
+/// Most of a review is skipped, and skipping is what this is written for: a reader of the framework looks at each of a pod's seven hundred tokens, this one only at what opens and closes
+/// (bench/results/admission.md). What is read is read strictly; of what is skipped only the structure is looked at, for nothing in it decides.
+/// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> body)
 {
     // Objects of Kubernetes are a dozen deep.
     private const int MaxDepth = 64;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private Utf8JsonReader reader = new(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+    private readonly ReadOnlySpan<byte> body = body;
+    private int at;
+    private int depth;
+    private bool isFirst;
+    private ReadOnlySpan<byte> name; // of the field, with its quotes
 
     /// <summary>What is wrong; null while nothing is.</summary>
     public string? Unreadable { get; private set; }
 
+    /// <summary>Before the first value.</summary>
     public void Start()
     {
-        if (!reader.Read()) throw new JsonException("it is empty.");
+        SkipWhiteSpace();
+        if (at == body.Length) throw Broken("it is empty");
     }
 
     /// <summary>Nothing may follow.</summary>
-    public void End() => reader.Read();
+    public void End()
+    {
+        SkipWhiteSpace();
+        if (at < body.Length) throw Broken("something follows its end");
+    }
 
     public void Fail(string what) => Unreadable ??= what;
 
@@ -27,74 +43,179 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> body)
     public void Once(ref SeenFields seen, int field, string path)
     {
         if (!seen.Add(field)) Fail($"{path} is there twice");
-        reader.Read();
     }
 
     /// <summary>At a value: goes into an object. False for null, which Kubernetes reads like nothing, and for what is no object.</summary>
-    public bool EnterObject(string path) => Enter(JsonTokenType.StartObject, path, "no object");
+    public bool EnterObject(string path) => Enter((byte)'{', path, "no object");
 
     /// <summary>At a value: goes into a list. False for null and for what is no list.</summary>
-    public bool EnterList(string path) => Enter(JsonTokenType.StartArray, path, "no list");
+    public bool EnterList(string path) => Enter((byte)'[', path, "no list");
 
-    /// <summary>The next field's name; false at the end of the object.</summary>
-    public bool NextField() => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+    /// <summary>Goes to the next field's value; false at the end of the object, behind it.</summary>
+    public bool NextField()
+    {
+        if (!Next((byte)'}')) return false;
+        if (Peek() != '"') throw Broken("a field has no name");
+        name = Quoted();
+        SkipWhiteSpace();
+        Expect((byte)':');
+        SkipWhiteSpace();
+        return true;
+    }
 
-    /// <summary>The next item that is an object; what is none is unreadable. False at the end of the list.</summary>
+    /// <summary>Goes into the next item that is an object; what is none is unreadable. False at the end of the list, behind it.</summary>
     public bool NextObject(string path)
     {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (Next((byte)']'))
         {
-            if (reader.TokenType == JsonTokenType.StartObject) return true;
+            if (Peek() == '{') return Enter((byte)'{', path, "");
             Fail($"{path} has an item that is no object");
-            reader.Skip();
+            SkipValue();
         }
 
         return false;
     }
 
-    /// <summary>At a field's name.</summary>
-    public readonly bool Is(ReadOnlySpan<byte> name) => reader.ValueTextEquals(name);
+    /// <summary>Whether the field has this name.</summary>
+    public readonly bool Is(ReadOnlySpan<byte> expected) =>
+        name[1..^1].SequenceEqual(expected) || (name.Contains((byte)'\\') && new Utf8JsonText(name).Is(expected));
 
-    /// <summary>At a field's name: goes past its value.</summary>
-    public void SkipField() => reader.Skip();
+    /// <summary>Goes past the field's value.</summary>
+    public void SkipField() => SkipValue();
 
-    /// <summary>At a field's name: its text; null for null and for what is no text.</summary>
+    /// <summary>The field's text; null for null and for what is no text.</summary>
     public string? Text(ref SeenFields seen, int field, string path)
     {
         Once(ref seen, field, path);
-        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
-        Refuse(path, "no text");
-        return null;
+        if (Peek() != '"')
+        {
+            Refuse(path, "no text");
+            return null;
+        }
+
+        var quoted = Quoted();
+        return quoted.Contains((byte)'\\') ? new Utf8JsonText(quoted).Read() : Strict.GetString(quoted[1..^1]);
     }
 
-    /// <summary>At a field's name: whether its text is this one.</summary>
-    public bool TextIs(ref SeenFields seen, int field, string path, ReadOnlySpan<byte> text)
-    {
-        Once(ref seen, field, path);
-        if (reader.TokenType == JsonTokenType.String) return reader.ValueTextEquals(text);
-        Refuse(path, "no text");
-        return false;
-    }
+    /// <summary>Whether the field's text is this one.</summary>
+    public bool TextIs(ref SeenFields seen, int field, string path, string expected) => Text(ref seen, field, path) == expected;
 
-    /// <summary>At a field's name: true or false; false for null and for what is neither.</summary>
+    /// <summary>True or false; false for null and for what is neither.</summary>
     public bool Flag(ref SeenFields seen, int field, string path)
     {
         Once(ref seen, field, path);
-        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False) return reader.TokenType == JsonTokenType.True;
+        var rest = body[at..];
+        if (rest.StartsWith("true"u8) || rest.StartsWith("false"u8))
+        {
+            var isTrue = rest[0] == 't';
+            SkipValue();
+            return isTrue;
+        }
+
         Refuse(path, "neither true nor false");
         return false;
     }
 
-    private bool Enter(JsonTokenType start, string path, string otherwise)
+    private static JsonException Broken(string why) => new(why + ".");
+
+    private bool Enter(byte open, string path, string otherwise)
     {
-        if (reader.TokenType == start) return true;
-        Refuse(path, otherwise);
-        return false;
+        if (Peek() != open)
+        {
+            Refuse(path, otherwise);
+            return false;
+        }
+
+        if (++depth > MaxDepth) throw Broken("it is too deep");
+        at++;
+        isFirst = true;
+        return true;
+    }
+
+    // In an object or list: to the next member, or behind its end.
+    private bool Next(byte close)
+    {
+        SkipWhiteSpace();
+        var isEnd = Peek() == close;
+        if (isEnd)
+        {
+            at++;
+            depth--;
+        }
+        else if (!isFirst)
+        {
+            Expect((byte)',');
+            SkipWhiteSpace();
+        }
+
+        isFirst = false;
+        return !isEnd;
     }
 
     private void Refuse(string path, string why)
     {
-        if (reader.TokenType != JsonTokenType.Null) Fail($"{path} is {why}");
-        reader.Skip();
+        var isNull = body[at..].StartsWith("null"u8);
+        if (!isNull) Fail($"{path} is {why}");
+        SkipValue();
+    }
+
+    private void SkipValue()
+    {
+        switch (Peek())
+        {
+            case (byte)'"':
+                Quoted();
+                break;
+            case (byte)'{' or (byte)'[':
+                at = JsonSkip.End(body, at, MaxDepth - depth) is >= 0 and var end ? end : throw Broken("it ends too early, or is too deep");
+                break;
+            default:
+                SkipLiteral();
+                break;
+        }
+
+        isFirst = false;
+    }
+
+    private void SkipLiteral()
+    {
+        var rest = body[at..];
+        var length = rest.IndexOfAny(",]} \t\r\n"u8) is >= 0 and var end ? end : rest.Length;
+        var literal = rest[..length];
+        var isNumber = literal.Length > 0 && (literal[0] == '-' || char.IsAsciiDigit((char)literal[0])) && literal[1..].IndexOfAnyExcept("0123456789+-.eE"u8) < 0;
+        if (!isNumber && !literal.SequenceEqual("true"u8) && !literal.SequenceEqual("false"u8) && !literal.SequenceEqual("null"u8)) throw Broken("a value is no JSON");
+        at += length;
+    }
+
+    // At a quote: the string with its quotes, and goes behind it.
+    private ReadOnlySpan<byte> Quoted()
+    {
+        var end = at + 1;
+        while (true)
+        {
+            var next = body[end..].IndexOfAny((byte)'"', (byte)'\\');
+            if (next < 0) throw Broken("a string has no end");
+            end += next;
+            if (body[end] == '"') break;
+            end += 2; // whatever is escaped, it does not end the string
+            if (end > body.Length) throw Broken("a string has no end");
+        }
+
+        var quoted = body[at..(end + 1)];
+        at = end + 1;
+        return quoted;
+    }
+
+    private readonly byte Peek() => at < body.Length ? body[at] : throw Broken("it ends too early");
+
+    private void Expect(byte expected)
+    {
+        if (Peek() != expected) throw Broken($"'{(char)expected}' is missing");
+        at++;
+    }
+
+    private void SkipWhiteSpace()
+    {
+        while (at < body.Length && body[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
     }
 }

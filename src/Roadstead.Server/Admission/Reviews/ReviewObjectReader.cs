@@ -123,7 +123,7 @@ internal static class ReviewObjectReader
             var seen = new SeenFields();
             while (json.NextField())
             {
-                if (json.Is("name"u8)) into.HasRoadsteadPullSecret |= json.TextIs(ref seen, 0, "name", "roadstead-pull"u8);
+                if (json.Is("name"u8)) into.HasRoadsteadPullSecret |= json.TextIs(ref seen, 0, "name", AdmissionNames.PullSecret);
                 else json.SkipField();
             }
         }
@@ -149,7 +149,7 @@ internal static class ReviewObjectReader
         var seen = new SeenFields();
         while (json.NextField())
         {
-            if (json.Is(ExcludedLabel)) into.IsExcluded = json.TextIs(ref seen, 0, "metadata.labels", "excluded"u8);
+            if (json.Is(ExcludedLabel)) into.IsExcluded = json.TextIs(ref seen, 0, "metadata.labels", AdmissionNames.Excluded);
             else json.SkipField();
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Roadstead.Server.Admission.Reviews;
@@ -38,7 +39,7 @@ internal ref struct ReviewReader
         {
             throw new ReviewFormatException("The body is no JSON that can be read: " + e.Message, e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or DecoderFallbackException)
         {
             // A string that is no text: broken UTF-8, or half of a surrogate pair.
             throw new ReviewFormatException("The body holds a string that is no text.", e);
