@@ -76,6 +76,15 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> body)
         return false;
     }
 
+    /// <summary>Goes past the field's value, when that is an object in which this text stands nowhere; otherwise stays before it.</summary>
+    public bool SkipsObjectWithout(ReadOnlySpan<byte> text)
+    {
+        if (Peek() != '{' || JsonSkip.End(body, at, MaxDepth - depth) is not (>= 0 and var end) || body[at..end].IndexOf(text) >= 0) return false;
+        at = end;
+        isFirst = false;
+        return true;
+    }
+
     /// <summary>Whether the field has this name.</summary>
     public readonly bool Is(ReadOnlySpan<byte> expected) =>
         name[1..^1].SequenceEqual(expected) || (name.Contains((byte)'\\') && new Utf8JsonText(name).Is(expected));

@@ -10,8 +10,14 @@ internal static class ReviewObjectReader
 
     private static ReadOnlySpan<byte> MirrorAnnotation => "kubernetes.io/config.mirror"u8;
 
-    /// <summary>At a field's name: reads its value.</summary>
-    public static void Read(ref JsonCursor json, ref SeenFields outer, int field, string path, ReviewObject into)
+    /// <summary>At a field's value.</summary>
+    /// <param name="json">Where to read.</param>
+    /// <param name="outer">The fields beside it.</param>
+    /// <param name="field">Its place among those.</param>
+    /// <param name="path">Its name for words.</param>
+    /// <param name="isPod">It is known to be a pod. API servers tell before they give the object.</param>
+    /// <param name="into">Gets what is found.</param>
+    public static void Read(ref JsonCursor json, ref SeenFields outer, int field, string path, bool isPod, ReviewObject into)
     {
         json.Once(ref outer, field, path);
         if (!json.EnterObject(path)) return;
@@ -20,7 +26,7 @@ internal static class ReviewObjectReader
         while (json.NextField())
         {
             if (json.Is("spec"u8)) ReadSpec(ref json, ref seen, 0, "spec", into);
-            else if (json.Is("metadata"u8)) ReadMetadata(ref json, ref seen, into);
+            else if (json.Is("metadata"u8)) ReadMetadata(ref json, ref seen, isPod, into);
             else if (json.Is("template"u8)) ReadTemplate(ref json, ref seen, 2, "template", into);
             else if (json.Is("ephemeralContainers"u8)) ReadContainers(ref json, ref seen, 3, "ephemeralContainers", "ephemeral container", into);
             else json.SkipField();
@@ -129,9 +135,12 @@ internal static class ReviewObjectReader
         }
     }
 
-    private static void ReadMetadata(ref JsonCursor json, ref SeenFields outer, ReviewObject into)
+    private static void ReadMetadata(ref JsonCursor json, ref SeenFields outer, bool isPod, ReviewObject into)
     {
         json.Once(ref outer, 1, "metadata");
+
+        // Half of a pod is here, and of all that only one annotation counts. Of other types it is looked at closely.
+        if (isPod && json.SkipsObjectWithout(MirrorAnnotation)) return;
         if (!json.EnterObject("metadata")) return;
         var seen = new SeenFields();
         while (json.NextField())

@@ -116,8 +116,8 @@ internal ref struct ReviewReader
             else if (json.Is("namespace"u8)) ns = json.Text(ref seen, 5, "request.namespace");
             else if (json.Is("operation"u8)) operation = json.Text(ref seen, 6, "request.operation");
             else if (json.Is("userInfo"u8)) ReadUser(ref seen);
-            else if (json.Is("object"u8)) ReviewObjectReader.Read(ref json, ref seen, 8, "object", current);
-            else if (json.Is("oldObject"u8)) ReviewObjectReader.Read(ref json, ref seen, 9, "oldObject", old);
+            else if (json.Is("object"u8)) ReviewObjectReader.Read(ref json, ref seen, 8, "object", resource == "pods", current);
+            else if (json.Is("oldObject"u8)) ReviewObjectReader.Read(ref json, ref seen, 9, "oldObject", resource == "pods", old);
             else if (json.Is("dryRun"u8)) dryRun = json.Flag(ref seen, 10, "request.dryRun");
             else json.SkipField();
         }

@@ -41,7 +41,7 @@ internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandl
         }
 
         var body = context.Request.BodyReader;
-        var read = await ReadAllAsync(body, context.RequestAborted);
+        var read = await ReadAllAsync(body);
         try
         {
             // The answer is in this thread's buffer, good until the next review on it: it is copied into the response before anything is awaited.
@@ -49,13 +49,13 @@ internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandl
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = answer.WrittenCount;
             context.Response.BodyWriter.Write(answer.WrittenSpan);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
         }
         catch (ReviewFormatException e)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(e.Message, context.RequestAborted);
+            await context.Response.WriteAsync(e.Message, CancellationToken.None);
         }
         finally
         {
@@ -63,11 +63,12 @@ internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandl
         }
     }
 
-    private static async ValueTask<ReadResult> ReadAllAsync(PipeReader body, CancellationToken cancellationToken)
+    // A connection that breaks off ends the read by itself; asking for the token of that would make one for each review.
+    private static async ValueTask<ReadResult> ReadAllAsync(PipeReader body)
     {
         while (true)
         {
-            var read = await body.ReadAsync(cancellationToken);
+            var read = await body.ReadAsync(CancellationToken.None);
             if (read.IsCompleted) return read;
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
