@@ -1,7 +1,6 @@
 using System.Net;
 using Roadstead.Server.Tests.Console.Team;
 using Roadstead.Server.Tests.Deployments;
-using Roadstead.Server.Tests.Hosting;
 
 namespace Roadstead.Server.Tests.Console.Kubernetes;
 
