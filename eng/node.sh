@@ -169,6 +169,8 @@ kubeAPIQPS: 500
 kubeAPIBurst: 1000
 eventRecordQPS: 0
 registryPullQPS: 0
+# The default watches, and a machine that is too busy to begin a watch within a second has its pods pull without their secrets once.
+configMapAndSecretChangeDetectionStrategy: Get
 serializeImagePulls: false
 imageGCHighThresholdPercent: 100
 imageGCLowThresholdPercent: 99
