@@ -22,6 +22,7 @@ internal static class SecretsBenchmark
 
     private const int Namespaces = 1_000, Rounds = 5;
     private const string Workspace = "bench";
+    private const string Settled = "bench-settled";
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -41,18 +42,25 @@ internal static class SecretsBenchmark
         await bare.WriteAsync(names, template);
         await bare.RemoveAsync(names);
 
-        var (roadstead, byHand) = (new List<double>(), new List<double>());
+        await cluster.CreateNamespaceAsync(Settled, CancellationToken.None);
+        await JoinAsync(server, [Settled]);
+        var (roadstead, byHand, writes) = (new List<double>(), new List<double>(), new List<long>());
         for (var round = 0; round < Rounds; round++)
         {
+            await SettleAsync(cluster);
+            var before = await WritesAsync(cluster);
             roadstead.Add(await JoinAsync(server, names));
+            writes.Add(await WritesAsync(cluster) - before);
             await CheckAsync(cluster);
             await LeaveAsync(server, cluster, names);
+            await SettleAsync(cluster);
             var start = Stopwatch.GetTimestamp();
             await bare.WriteAsync(names, template);
             byHand.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             await bare.RemoveAsync(names);
         }
 
+        await SettleAsync(cluster);
         await JoinAsync(server, names);
         var (first, second) = await BindTwiceAsync(server, cluster);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
@@ -68,6 +76,7 @@ internal static class SecretsBenchmark
             | bare client | {Median(byHand):F2} | {byHand.Min():F2} |
             | ratio | {Median(roadstead) / Median(byHand):F2} | {roadstead.Min() / byHand.Min():F2} |
 
+            Writes of secrets and service accounts that the API server counted in Roadstead's rounds: {string.Join(", ", writes)}; {2 * Namespaces} are needed.
             Each round: {string.Join(", ", roadstead.Zip(byHand, (one, other) => (one / other).ToString("F2", CultureInfo.InvariantCulture)))}.
 
             Binding a private space to that workspace wrote {first} secrets and service accounts; binding it a second time wrote {second} (counted by the API server).
@@ -98,12 +107,21 @@ internal static class SecretsBenchmark
         await using var db = await OpenAsync(server);
         db.WorkspaceNamespaces.RemoveRange(await db.WorkspaceNamespaces.Where(ns => names.Contains(ns.Namespace)).ToListAsync());
         await CommitAsync(server, db);
-        await Eventually.TrueAsync(async () => await OwnAsync(cluster) is (0, 0), "all secrets are gone", CancellationToken.None, TimeSpan.FromMinutes(5));
+        await Eventually.TrueAsync(async () => await OwnAsync(cluster) is (<= 1, <= 1), "all secrets are gone", CancellationToken.None, TimeSpan.FromMinutes(5));
+    }
+
+    // What happened before has been heard by Roadstead when it has mended what is broken now: each round begins with that behind it.
+    private static async Task SettleAsync(KubernetesCluster cluster)
+    {
+        const string path = $"/api/v1/namespaces/{Settled}/serviceaccounts/default";
+        await cluster.Admin.PatchAsync(path, new JsonObject { ["imagePullSecrets"] = null }, CancellationToken.None);
+        await Eventually.TrueAsync(
+            async () => (await cluster.Admin.GetAsync(path, CancellationToken.None))["imagePullSecrets"] is JsonArray, "the reference is mended", CancellationToken.None, TimeSpan.FromMinutes(5));
     }
 
     private static async Task CheckAsync(KubernetesCluster cluster)
     {
-        if (await OwnAsync(cluster) is not (Namespaces, Namespaces))
+        if (await OwnAsync(cluster) is not (Namespaces + 1, Namespaces + 1))
             throw new InvalidOperationException($"Of {Namespaces} secrets and references there are {await OwnAsync(cluster)}.");
     }
 

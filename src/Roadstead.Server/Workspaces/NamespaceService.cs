@@ -24,6 +24,11 @@ internal sealed class NamespaceService(
 {
     private static readonly string[] SystemNamespaces = ["kube-system", "kube-public", "kube-node-lease"];
 
+    /// <summary>How long a namespace that joins waits for its pull secret.</summary>
+    private static readonly TimeSpan SecretWait = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan SecretPace = TimeSpan.FromMilliseconds(10);
+
     /// <summary>More than that nobody picks from one list.</summary>
     private const int MaxPlaces = 1000;
 
@@ -51,11 +56,24 @@ internal sealed class NamespaceService(
             .ToListAsync(cancellationToken);
     }
 
-    // Who lost a race reads again: the winner was another workspace, or asked for the same.
-    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken) =>
-        await TryPutAsync(name, cluster, @namespace, cancellationToken)
-        ?? await TryPutAsync(name, cluster, @namespace, cancellationToken)
-        ?? new Problem(ErrorCodes.NamespaceInOtherWorkspace);
+    /// <summary>Puts a namespace into a workspace. When it returns its pull secret is there, so that the very first pod finds it, unless the cluster cannot be reached or takes too long.</summary>
+    public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
+    {
+        // Who lost a race reads again: the winner was another workspace, or asked for the same.
+        var outcome = await TryPutAsync(name, cluster, @namespace, cancellationToken)
+            ?? await TryPutAsync(name, cluster, @namespace, cancellationToken)
+            ?? new Problem(ErrorCodes.NamespaceInOtherWorkspace);
+        if (!outcome.IsSuccess) return outcome;
+        var began = time.GetTimestamp();
+        while (outcome.Value.PullSecret is { State: DeliveryState.Pending, Reason: PullSecretReason.Starting } && time.GetElapsedTime(began) < SecretWait)
+        {
+            await Task.Delay(SecretPace, time, cancellationToken);
+            var state = secrets.Find(cluster, @namespace);
+            outcome = outcome.Value with { PullSecret = outcome.Value.PullSecret with { State = state.State, Reason = state.Reason, Message = state.Message } };
+        }
+
+        return outcome;
+    }
 
     // Null: somebody else added the namespace meanwhile.
     private async Task<Outcome<WorkspaceNamespaceView>?> TryPutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)

@@ -128,7 +128,7 @@ public sealed class NodeSlipTests(TruthWorld world, ITestOutputHelper output) : 
         var pod = name ?? $"slip-{Guid.NewGuid():N}";
         var began = Stopwatch.GetTimestamp();
         var refusal = await player.CreateAsync(pod, new Cell(Standing.Unbound, ImageKind.Private, Via.Gateway, Presence.OnTheNode, secret, Maker.BarePod), image, Cancellation);
-        var outcome = refusal is null ? (await player.PodsAsync(Namespace, [pod], Cancellation))[pod] : NodeOutcome.Refused;
+        var outcome = refusal is null ? (await player.PodsAsync(Namespace, [pod], [], Cancellation))[pod] : NodeOutcome.Refused;
         output.WriteLine($"{image}: {CellName.Of(outcome)} after {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms");
         return outcome;
     }

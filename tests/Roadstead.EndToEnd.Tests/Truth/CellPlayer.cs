@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -13,6 +14,7 @@ namespace Roadstead.EndToEnd.Tests.Truth;
 internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, string? scheduler)
 {
     private static readonly TimeSpan DecidedWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan NextTry = TimeSpan.FromSeconds(15);
 
     /// <summary>Creates what the cell says; the API server's text when it refuses, else null. A Deployment is always taken: its pods are what is refused.</summary>
     public async Task<string?> CreateAsync(string name, Cell cell, string image, CancellationToken cancellationToken)
@@ -59,8 +61,13 @@ internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, stri
     }
 
     /// <summary>Waits until the container of each pod of these names runs or cannot be pulled.</summary>
-    public async Task<IReadOnlyDictionary<string, NodeOutcome>> PodsAsync(string ns, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    /// <param name="ns">Their namespace.</param>
+    /// <param name="names">The pods.</param>
+    /// <param name="mustRun">Those that must run in the end: a kubelet that has not read a secret in time pulls without it, and tries again after ten seconds.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyDictionary<string, NodeOutcome>> PodsAsync(string ns, IReadOnlyCollection<string> names, IReadOnlyCollection<string> mustRun, CancellationToken cancellationToken)
     {
+        var failedAt = new Dictionary<string, long>();
         var outcomes = new Dictionary<string, NodeOutcome>();
         var last = new Dictionary<string, string>();
         try
@@ -73,6 +80,11 @@ internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, stri
                         last[NameOf(pod!)] = pod!["status"]!.ToJsonString();
                         if (!outcomes.ContainsKey(NameOf(pod)) && OutcomeOf(pod["status"]!) is { } outcome)
                         {
+                            if (outcome is NodeOutcome.FailsToPull && mustRun.Contains(NameOf(pod)) && (failedAt.TryAdd(NameOf(pod), Stopwatch.GetTimestamp()) || Stopwatch.GetElapsedTime(failedAt[NameOf(pod)]) < NextTry))
+                            {
+                                continue;
+                            }
+
                             outcomes[NameOf(pod)] = outcome;
                         }
                     }

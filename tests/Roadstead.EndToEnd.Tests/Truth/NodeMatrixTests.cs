@@ -17,9 +17,9 @@ public sealed class NodeMatrixTests(TruthWorld world, ITestOutputHelper output)
         var began = Stopwatch.GetTimestamp();
         var cells = NodeCells.Cells.Select((cell, index) => (Name: CellName.Object(index), Cell: cell, App: cell.Presence is Presence.Fresh ? CellName.Object(index) : "cached")).ToList();
         await world.SetAsync("enforce", "allow");
-        var outcomes = await PlayAsync([.. cells.Where(cell => cell.Cell.Image is not ImageKind.UnmanagedDenied)]);
+        var outcomes = await PlayAsync([.. cells.Where(cell => cell.Cell.Image is not ImageKind.UnmanagedDenied)], MustRun);
         await world.SetAsync("enforce", "deny");
-        foreach (var (cell, outcome) in await PlayAsync([.. cells.Where(cell => cell.Cell.Image is ImageKind.UnmanagedDenied)]))
+        foreach (var (cell, outcome) in await PlayAsync([.. cells.Where(cell => cell.Cell.Image is ImageKind.UnmanagedDenied)], MustRun))
         {
             outcomes[cell] = outcome;
         }
@@ -39,7 +39,7 @@ public sealed class NodeMatrixTests(TruthWorld world, ITestOutputHelper output)
         await world.ClearAsync();
         await world.SetAsync(admission);
         var cells = NodeCells.SecretsAlone.Where(cell => cell.Admission == admission).ToList();
-        var outcomes = await PlayAsync([.. cells.Select(cell => ($"{admission}-{cell.App}", cell.Cell, cell.App))]);
+        var outcomes = await PlayAsync([.. cells.Select(cell => ($"{admission}-{cell.App}", cell.Cell, cell.App))], cell => cells.Single(one => one.Cell == cell).Outcome is NodeOutcome.Runs);
         await world.ClearAsync();
 
         var wrong = cells.Where(cell => outcomes[cell.Cell] != cell.Outcome).Select(cell => $"{CellName.Of(cell.Cell)}: {CellName.Of(outcomes[cell.Cell])}, not: {CellName.Of(cell.Outcome)}").ToList();
@@ -47,7 +47,9 @@ public sealed class NodeMatrixTests(TruthWorld world, ITestOutputHelper output)
         TruthDocument.Check(admission, TruthTables.OnTheNode([.. cells.Select(cell => cell.Cell)], cell => outcomes[cell]));
     }
 
-    private async Task<Dictionary<Cell, NodeOutcome>> PlayAsync(IReadOnlyList<(string Name, Cell Cell, string App)> cells)
+    private static bool MustRun(Cell cell) => Expectation.OnTheNode(cell) is NodeOutcome.Runs;
+
+    private async Task<Dictionary<Cell, NodeOutcome>> PlayAsync(IReadOnlyList<(string Name, Cell Cell, string App)> cells, Func<Cell, bool> mustRun)
     {
         var player = new CellPlayer(world.Kubernetes, world.BaseImage, scheduler: null);
         var refused = new HashSet<string>();
@@ -64,7 +66,7 @@ public sealed class NodeMatrixTests(TruthWorld world, ITestOutputHelper output)
         {
             var ns = CellName.Namespace(group.Key);
             refused.UnionWith((await player.DeploymentsAsync(ns, [.. group.Where(cell => cell.Cell.Maker is Maker.Deployment).Select(cell => cell.Name)], Cancellation)).Keys);
-            var pods = await player.PodsAsync(ns, [.. group.Select(cell => cell.Name).Where(name => !refused.Contains(name))], Cancellation);
+            var pods = await player.PodsAsync(ns, [.. group.Select(cell => cell.Name).Where(name => !refused.Contains(name))], [.. group.Where(cell => mustRun(cell.Cell)).Select(cell => cell.Name)], Cancellation);
             foreach (var (name, cell, _) in group)
             {
                 outcomes[cell] = refused.Contains(name) ? NodeOutcome.Refused : pods[name];

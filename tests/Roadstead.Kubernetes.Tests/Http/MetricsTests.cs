@@ -55,15 +55,18 @@ public sealed class MetricsTests
     {
         var (time, found) = (new ManualTime(), new ConcurrentQueue<string>());
         using var listener = Listen((name, value, _) => found.Enqueue($"{name} {value}"), "queue");
-        var mayEnd = new SemaphoreSlim(0);
+        using var mayEnd = new SemaphoreSlim(0);
+        var begun = new TaskCompletionSource();
         var queue = new WorkQueue<string>(new WorkQueueOptions { Name = cluster, MaxConcurrency = 1 }, async (_, token) =>
         {
+            begun.TrySetResult();
             await mayEnd.WaitAsync(token);
             return new ReconcileOutcome.Done();
         }, time, NullLogger.Instance);
         queue.Enqueue("a");
         queue.Enqueue("b");
         await using var running = new Running(queue.RunAsync);
+        await begun.Task.WaitAsync(Cancelled);
         await Eventually.TrueAsync(() => { time.Advance(TimeSpan.FromTicks(1)); return queue.OldestAge > TimeSpan.Zero; }, "one waits", Cancelled);
 
         listener.RecordObservableInstruments();

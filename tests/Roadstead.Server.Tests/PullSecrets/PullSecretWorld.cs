@@ -28,9 +28,14 @@ public sealed class PullSecretWorld(SharedKubernetes kubernetes) : IAsyncLifetim
             await Host.DisposeAsync();
     }
 
-    /// <summary>A server whose older accounts live on for only a second.</summary>
-    public static Task<RoadsteadHost> StartHostAsync(string? dataDirectory = null) =>
-        RoadsteadHost.StartAsync(new Dictionary<string, string?> { ["PullIdentities:Overlap"] = "00:00:01" }, dataDirectory);
+    /// <summary>A server whose older accounts live on for only a second. On a directory that is given it may start again: its gateway then has a name that is no port of the moment, which secrets would follow.</summary>
+    public static Task<RoadsteadHost> StartHostAsync(string? dataDirectory = null)
+    {
+        var settings = new Dictionary<string, string?> { ["PullIdentities:Overlap"] = "00:00:01" };
+        if (dataDirectory is not null)
+            settings["ROADSTEAD_PUBLIC_URL"] = "http://roadstead.test";
+        return RoadsteadHost.StartAsync(settings, dataDirectory);
+    }
 
     public static async Task ConnectAsync(RoadsteadHost host, KubernetesCluster cluster) => await host.Admin.SendOkAsync(
         HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kind = "kubernetes", kubeconfig = await cluster.KubeconfigForRoadsteadAsync(Cancellation) });

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -12,6 +13,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> body)
 {
     // Objects of Kubernetes are a dozen deep.
     private const int MaxDepth = 64;
+    private static readonly SearchValues<byte> BehindLiterals = SearchValues.Create(",]} \t\r\n"u8);
+    private static readonly SearchValues<byte> InNumbers = SearchValues.Create("0123456789+-.eE"u8);
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> body = body;
@@ -189,9 +192,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> body)
     private void SkipLiteral()
     {
         var rest = body[at..];
-        var length = rest.IndexOfAny(",]} \t\r\n"u8) is >= 0 and var end ? end : rest.Length;
+        var length = rest.IndexOfAny(BehindLiterals) is >= 0 and var end ? end : rest.Length;
         var literal = rest[..length];
-        var isNumber = literal.Length > 0 && (literal[0] == '-' || char.IsAsciiDigit((char)literal[0])) && literal[1..].IndexOfAnyExcept("0123456789+-.eE"u8) < 0;
+        var isNumber = literal.Length > 0 && (literal[0] == '-' || char.IsAsciiDigit((char)literal[0])) && literal[1..].IndexOfAnyExcept(InNumbers) < 0;
         if (!isNumber && !literal.SequenceEqual("true"u8) && !literal.SequenceEqual("false"u8) && !literal.SequenceEqual("null"u8)) throw Broken("a value is no JSON");
         at += length;
     }
