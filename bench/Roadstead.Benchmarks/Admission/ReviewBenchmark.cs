@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Roadstead.Benchmarks.Access;
 using Roadstead.Core.Access;
@@ -32,11 +33,20 @@ internal static class ReviewBenchmark
         var written = new ArrayBufferWriter<byte>(4096);
 
         output.WriteLine($"| part ({allowed.Length} bytes, {allowedReview.Object.Images.Count} images; allowed: {allowedAnswer.IsAllowed}, denied: {!deniedAnswer.IsAllowed}) | ns | bytes |\n|---|---|---|");
+        Measure(output, "yardstick: the framework's reader over the same text", () => Tokens(allowed));
         Measure(output, "read", () => ReviewReader.Read(allowed));
         Measure(output, "decide, allowed", () => parts.Handler.Validate(parts.Cluster, allowedReview));
         Measure(output, "decide, denied", () => parts.Handler.Validate(parts.Cluster, deniedReview));
         Measure(output, "write, allowed", () => Write(written, allowedAnswer));
         Measure(output, "write, denied", () => Write(written, deniedAnswer));
+    }
+
+    private static int Tokens(byte[] text)
+    {
+        var reader = new Utf8JsonReader(text);
+        var tokens = 0;
+        while (reader.Read()) tokens++;
+        return tokens;
     }
 
     private static int Write(ArrayBufferWriter<byte> written, in ReviewAnswer answer)

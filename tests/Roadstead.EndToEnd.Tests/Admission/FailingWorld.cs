@@ -44,14 +44,16 @@ public sealed class FailingWorld : IAsyncLifetime
     public async Task<string> StateAsync() => (string)(await Server.Admin.ReadAsync("/api/v1/clusters/lab", Cancellation))["admissionStatus"]!["state"]!;
 
     /// <summary>Tries a pod, without storing it.</summary>
-    public async Task<(HttpStatusCode Status, string Message)> CreateAsync(string ns = "team", string image = "quay.example/a/b")
+    public Task<(HttpStatusCode Status, string Message)> CreateAsync(string ns = "team") => CreateAsync(Cluster, ns, "quay.example/a/b");
+
+    public static async Task<(HttpStatusCode Status, string Message)> CreateAsync(KubernetesCluster cluster, string ns, string image)
     {
         var pod = new JsonObject
         {
             ["metadata"] = new JsonObject { ["generateName"] = "pod-" },
             ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "app", ["image"] = image }) },
         };
-        var (status, body) = await Cluster.Admin.TrySendAsync(HttpMethod.Post, $"/api/v1/namespaces/{ns}/pods?dryRun=All", JsonContent.Create(pod), Cancellation);
+        var (status, body) = await cluster.Admin.TrySendAsync(HttpMethod.Post, $"/api/v1/namespaces/{ns}/pods?dryRun=All", JsonContent.Create(pod), Cancellation);
         return (status, (string?)JsonNode.Parse(body)!["message"] ?? "");
     }
 

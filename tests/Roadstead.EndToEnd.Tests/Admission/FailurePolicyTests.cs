@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Roadstead.Testing;
+using Roadstead.Testing.Kubernetes;
 
 namespace Roadstead.EndToEnd.Tests.Admission;
 
@@ -104,6 +105,27 @@ public sealed class FailurePolicyTests(FailingWorld world) : IClassFixture<Faili
             await world.ActsAsync(mode);
             await Eventually.TrueAsync(async () => (await world.ConfigurationsAsync()).Count == (mode == "off" ? 0 : 2), $"the configurations are those of {mode}", Cancellation);
         }
+    }
+
+    [Fact]
+    public async Task Two_clusters_are_decided_each_by_its_own__and_one_that_is_down_holds_up_no_other()
+    {
+        await using var far = await KubernetesCluster.StartAsync(cancellationToken: Cancellation);
+        await far.CreateNamespaceAsync("team", Cancellation);
+        await world.Server.Admin.PostAsync("/api/v1/clusters", new { name = "far", kubeconfig = await far.KubeconfigForRoadsteadAsync(Cancellation), unmanagedImages = "allow" }, Cancellation);
+        await world.Server.Admin.PatchAsync("/api/v1/clusters/far", new { admission = "enforce" }, Cancellation);
+        await world.SwitchAsync("enforce");
+        await Eventually.TrueAsync(
+            async () => (string?)(await world.Server.Admin.ReadAsync("/api/v1/clusters/far", Cancellation))["admissionStatus"]!["state"] == "ready", "the other cluster has its webhooks", Cancellation);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await world.CreateAsync()).Status);
+        Assert.Equal(HttpStatusCode.Created, (await FailingWorld.CreateAsync(far, "team", "quay.example/a/b")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await FailingWorld.CreateAsync(far, "team", "sha256:0123456789ab")).Status);
+
+        await far.StopApiServerAsync();
+        await world.SwitchAsync("audit");
+        await world.SwitchAsync("enforce");
+        await world.Server.Admin.DeleteAsync("/api/v1/clusters/far", Cancellation);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class ServerOptionsTests
         Assert.Equal(["http://127.0.0.1:8080/"], options.Urls.Select(url => url.ToString()));
         Assert.Equal("http://127.0.0.1:8080/", options.PublicUrl.ToString());
         Assert.Equal("127.0.0.1:8080", options.GatewayHost);
+        Assert.Equal("https://127.0.0.1:0/", options.WebhookListen.ToString());
         Assert.Equal(Path.GetFullPath("data"), options.DataDirectory);
         Assert.Empty(options.AllowedNetworks);
         Assert.True(options.WorkspacePrivateNetworks);
@@ -28,6 +29,8 @@ public sealed class ServerOptionsTests
     [InlineData("ROADSTEAD_URLS", "localhost:8080")]
     [InlineData("ROADSTEAD_URLS", "http://127.0.0.1:8080/path")]
     [InlineData("ROADSTEAD_URLS", "https://127.0.0.1:8443")]
+    [InlineData("ROADSTEAD_WEBHOOK_LISTEN", "http://127.0.0.1:8443")]
+    [InlineData("ROADSTEAD_WEBHOOK_LISTEN", "https://127.0.0.1:8443/path")]
     [InlineData("ROADSTEAD_PUBLIC_URL", "ftp://x")]
     [InlineData("ROADSTEAD_PUBLIC_URL", "https://user@x")]
     [InlineData("ROADSTEAD_ALLOWED_NETWORKS", "10.0.0.0/8,banana")]

@@ -6,7 +6,7 @@ namespace Roadstead.Server.Admission.Reviews;
 
 /// <summary>
 /// Goes forward through JSON and keeps the first thing that was not as it should be, so that reading can go on and the answer can say it.
-/// Most of a review is skipped, and skipping is what this is written for: a reader of the framework looks at each of a pod's seven hundred tokens, this one only at what opens and closes
+/// Most of a review is skipped, and skipping is what this is written for: a reader of the framework looks at every token of a pod, this one only at what opens and closes
 /// (bench/results/admission.md). What is read is read strictly; of what is skipped only the structure is looked at, for nothing in it decides.
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> body)
