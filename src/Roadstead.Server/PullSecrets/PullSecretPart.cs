@@ -18,6 +18,9 @@ internal sealed class PullSecretPart(
     private static readonly TimeSpan LookForTrouble = TimeSpan.FromSeconds(1);
     private const int DeletesAtOnce = 8;
 
+    // Twice the client's connections, so that none of them waits for what is done between two calls.
+    private const int AtOnce = 16;
+
     public string Name => "pull-secrets";
 
     public async Task RunAsync(ClusterConnection connection, CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ internal sealed class PullSecretPart(
         var freshAccounts = new FreshView<ServiceAccount>(accounts, PullSecretNames.ServiceAccount, time);
         var reconciler = new PullSecretReconciler(connection, freshSecrets, freshAccounts, contents, confirmations, board, time);
         var queue = new WorkQueue<string>(
-            new WorkQueueOptions { Name = $"{Name}/{connection.Name}" }, reconciler.ReconcileAsync, time, loggers.CreateLogger<WorkQueue<string>>());
+            new WorkQueueOptions { Name = $"{Name}/{connection.Name}", MaxConcurrency = AtOnce }, reconciler.ReconcileAsync, time, loggers.CreateLogger<WorkQueue<string>>());
         var wanted = new WantedSecrets(connection.Name, contents, queue);
 
         secrets.Changed += change =>
