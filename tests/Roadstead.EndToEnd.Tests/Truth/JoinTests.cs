@@ -25,7 +25,7 @@ public sealed class JoinTests(TruthWorld world, ITestOutputHelper output)
 
         IReadOnlyList<(string Reason, string Message)> events = [];
         await Eventually.TrueAsync(
-            async () => (events = await EventsAsync(ns)).Any(one => one.Reason is "Pulled" or "Failed"), "the image is pulled, or not", Cancellation);
+            async () => (events = await EventsAsync(ns)).Any(one => one.Reason is "Pulled" or "Failed"), "the image is pulled, or not", Cancellation, within: TimeSpan.FromMinutes(1));
         output.WriteLine($"admission {admission}: pulled {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms after the namespace joined");
         Assert.DoesNotContain(events, one => one.Reason is "Failed" or "BackOff");
     }
