@@ -8,7 +8,7 @@ namespace Roadstead.EndToEnd.Tests.Console;
 /// A server with something on every page: a guarded and a dead registry, spaces, two workspaces with namespaces, images for two platforms with a signature,
 /// a registry of a workspace's own, a Kubernetes cluster without a node in which <c>shop</c> waits for its image, users. <c>ed</c> is an editor of <c>payments</c>.
 /// </summary>
-public sealed class ConsoleWorld(SharedKubernetes kubernetes) : IAsyncLifetime
+public sealed class ConsoleWorld : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> parts = [];
 
@@ -31,7 +31,9 @@ public sealed class ConsoleWorld(SharedKubernetes kubernetes) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Chromium = Keep(await Chromium.StartAsync());
-        Cluster = await kubernetes.ClusterAsync(Token);
+
+        // Not the shared one: that gets a node, which would run what these tests only say that it runs.
+        Cluster = Keep(await KubernetesCluster.StartAsync(cancellationToken: Token));
         var guarded = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Username = "roadstead", Password = "upstream login" }, Token));
         var own = Keep(await DockerRegistryProcess.StartAsync(cancellationToken: Token));
         var dead = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Port = FreePort.Lasting() }, Token));
