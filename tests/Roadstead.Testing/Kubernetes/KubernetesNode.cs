@@ -88,10 +88,26 @@ public sealed class KubernetesNode : IAsyncDisposable
         directory.Dispose();
     }
 
+    // The API server lets a node read the secrets of its pods a moment after they were scheduled there, and refuses until then: a kubelet that is faster pulls without them once.
+    // What a node may read is no subject of these tests.
+    private async Task MayReadAsync(CancellationToken cancellationToken) => await cluster.Admin.ApplyAsync(
+        "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/test-nodes",
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: test-nodes
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:node" }
+        subjects:
+          - { apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:nodes" }
+        """,
+        cancellationToken);
+
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var kubeconfig = directory.File("node.kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, cluster.CertificateKubeconfig($"system:node:{Name}", "system:nodes"), cancellationToken);
+        await MayReadAsync(cancellationToken);
         var script = directory.File("node.sh");
         await using (var source = typeof(KubernetesNode).Assembly.GetManifestResourceStream("node.sh")!)
         await using (var target = File.Create(script))
