@@ -37,6 +37,10 @@ public static class ErrorCodes
     public static readonly ErrorCode ClusterUnavailable = new("cluster-unavailable", 503, "The cluster does not answer right now", "Look at the cluster's status and try again.");
     public static readonly ErrorCode ClusterRefused = new("cluster-refused", 422, "The cluster refused it", "The cluster's own words stand in 'detail': mend what they name, or ask a platform admin.");
 
+    // Managed Harbors
+    public static readonly ErrorCode PrerequisitesMissing = new("prerequisites-missing", 422, "The cluster lacks what a Harbor needs", "Install what 'missing' names, then repeat the call. GET /api/v1/managed-harbors/prerequisites?cluster= looks at all of it.");
+    public static readonly ErrorCode HarborNotMadeHere = new("harbor-not-made-here", 409, "Roadstead did not make this Harbor", "Change or delete it with the tool that made it; Roadstead follows. Here it can only be integrated.");
+
     // Registries
     public static readonly ErrorCode CredentialsRequired = new("credentials-required", 422, "A user name and password are needed", "Give the login that Roadstead should use at this registry.");
     public static readonly ErrorCode CredentialsRejected = new("credentials-rejected", 422, "The registry refused the login", "Check user name and password. Roadstead does not try a refused login again until you change it or ask for a check.");

@@ -40,12 +40,21 @@ internal sealed class RegistryIntegrationService(
     /// <param name="acknowledge">The acknowledgement of an impact; null for none.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends it; nothing is stored then.</param>
-    public async Task<Outcome<RegistryView>> IntegrateAsync(string? workspace, IntegrateRegistry request, string? acknowledge, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<RegistryView>> IntegrateAsync(string? workspace, IntegrateRegistry request, string? acknowledge, Caller caller, CancellationToken cancellationToken) =>
+        IntegrateAsync(workspace, request, RegistryOrigin.Integrated, acknowledge, caller, cancellationToken);
+
+    /// <summary>Integrates a platform registry that nobody asked for by hand: a Harbor in a cluster.</summary>
+    public Task<Outcome<RegistryView>> IntegrateManagedAsync(IntegrateRegistry request, CancellationToken cancellationToken) =>
+        IntegrateAsync(null, request, RegistryOrigin.Managed, null, null, cancellationToken);
+
+    // No caller: Roadstead itself, for the platform.
+    private async Task<Outcome<RegistryView>> IntegrateAsync(
+        string? workspace, IntegrateRegistry request, RegistryOrigin origin, string? acknowledge, Caller? caller, CancellationToken cancellationToken)
     {
         if (RegistryDraft.Read(request, ofWorkspace: workspace is not null, probe: false) is var read && !read.IsSuccess)
             return read.Problem;
         var draft = read.Value;
-        if (draft.Exclusive && !caller.IsPlatformAdmin)
+        if (draft.Exclusive && caller is not { IsPlatformAdmin: true })
             return Problem.ForField(ErrorCodes.Forbidden, "exclusive", "Only a platform admin may make a host exclusive.");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -53,10 +62,10 @@ internal sealed class RegistryIntegrationService(
         if (!found.IsSuccess)
             return found.Problem;
         var owner = found.Value;
-        if (!owner.IsPlatform && budget.Check(caller.UserId) is { } tooMany)
+        if (!owner.IsPlatform && budget.Check(caller!.UserId) is { } tooMany)
             return tooMany;
 
-        var registry = Create(draft, owner);
+        var registry = Create(draft, owner, origin);
         var claim = new HostClaim(owner, registry.Id, draft.Hosts, draft.Exclusive);
         if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
             return own;
@@ -72,7 +81,7 @@ internal sealed class RegistryIntegrationService(
         if (Judge(draft, inspection) is { } refusal)
         {
             if (!owner.IsPlatform)
-                budget.Use(caller.UserId);
+                budget.Use(caller!.UserId);
             return refusal;
         }
 
@@ -124,7 +133,7 @@ internal sealed class RegistryIntegrationService(
         return views.Of(registry, claim.Owner.Workspace);
     }
 
-    private Registry Create(RegistryDraft draft, RegistryOwner owner)
+    private Registry Create(RegistryDraft draft, RegistryOwner owner, RegistryOrigin origin)
     {
         var registry = new Registry
         {
@@ -137,6 +146,7 @@ internal sealed class RegistryIntegrationService(
             CaCertificate = draft.CaCertificate,
             SkipVerify = draft.SkipVerify,
             Exclusive = draft.Exclusive,
+            Origin = origin,
             CreatedAt = time.GetUtcNow(),
         };
         if (draft.Credentials is { } credentials)

@@ -32,6 +32,8 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<GatewayAccount> GatewayAccounts => Set<GatewayAccount>();
 
+    public DbSet<ManagedHarbor> ManagedHarbors => Set<ManagedHarbor>();
+
     public DbSet<StorageMeasurementRow> StorageMeasurements => Set<StorageMeasurementRow>();
 
     public DbSet<HealthSignal> HealthSignals => Set<HealthSignal>();
@@ -58,6 +60,7 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
         IdentityModel.Configure(builder);
         WorkspaceModel.Configure(builder);
         RegistryModel.Configure(builder);
+        HarborModel.Configure(builder);
         RecordModel.Configure(builder);
 
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => typeof(IRevisioned).IsAssignableFrom(e.ClrType)))

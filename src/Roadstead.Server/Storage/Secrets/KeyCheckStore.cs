@@ -43,6 +43,8 @@ internal sealed class KeyCheckStore(SecretProtector protector)
             registry.PasswordCipher = Again(registry.PasswordCipher!, SecretPlace.RegistryPassword(registry.Id));
         foreach (var account in await db.GatewayAccounts.ToListAsync(cancellationToken))
             account.SecretCipher = Again(account.SecretCipher, SecretPlace.GatewaySecret(account.Id));
+        foreach (var harbor in await db.ManagedHarbors.Where(h => h.SecretsCipher != null).ToListAsync(cancellationToken))
+            harbor.SecretsCipher = Again(harbor.SecretsCipher!, SecretPlace.ManagedHarborSecrets(harbor.Id));
 
         foreach (var cluster in await db.Clusters.Where(c => c.KubeconfigCipher != null || c.AdmissionSecretCipher != null).ToListAsync(cancellationToken))
         {
