@@ -75,10 +75,11 @@ internal sealed class HarborStore(IDbContextFactory<RoadsteadDb> dbs, ChangeServ
             .Join(db.Registries.AsNoTracking(), row => row.RegistryId, registry => registry.Id, (_, registry) => registry).FirstOrDefaultAsync(cancellationToken);
     }
 
-    public async Task<bool> IsRegistryAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The platform registry of a name; null when there is none.</summary>
+    public async Task<Registry?> RegistryNamedAsync(string name, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.Registries.AnyAsync(row => row.WorkspaceId == null && row.Name == name, cancellationToken);
+        return await db.Registries.AsNoTracking().SingleOrDefaultAsync(row => row.WorkspaceId == null && row.Name == name, cancellationToken);
     }
 
     /// <summary>The workspaces that are bound to spaces of a registry.</summary>

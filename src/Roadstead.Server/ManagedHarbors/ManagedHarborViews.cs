@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.ManagedHarbors;
 using Roadstead.Server.ManagedHarbors.Following;
 using Roadstead.Server.ManagedHarbors.Objects;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.ManagedHarbors;
 
 /// <summary>Puts a Harbor in a cluster together for people: what should be, how it does, and how far its integration is.</summary>
-internal sealed class ManagedHarborViews(HarborBoard board)
+internal sealed class ManagedHarborViews(HarborBoard board, IRegistryHealth health)
 {
     public async Task<ManagedHarborView> OfAsync(RoadsteadDb db, ManagedHarbor harbor, CancellationToken cancellationToken) => (await OfAsync(db, [harbor], cancellationToken))[0];
 
@@ -37,6 +38,7 @@ internal sealed class ManagedHarborViews(HarborBoard board)
             board.InstanceOf(key),
             board.IntegrationOf(key),
             registry,
+            registry is null ? null : health.Of(harbor.RegistryId!.Value).Status,
             HarborSettingsJson.Read(harbor.Settings),
             harbor.CreatedAt);
     }

@@ -10,6 +10,18 @@ namespace Roadstead.Server.Tests.ManagedHarbors;
 [Collection(OperatedCluster.Collection)]
 public sealed class FoundTests(OperatedCluster cluster)
 {
+    private const string Looker = """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: found-looker
+        rules:
+          - apiGroups: [""]
+            resources: [namespaces, pods]
+            verbs: [get, list, watch]
+
+        """;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -83,7 +95,8 @@ public sealed class FoundTests(OperatedCluster cluster)
         await using var host = await cluster.StartAsync(connect: false);
         await cluster.NamespaceAsync("found-rights");
         await cluster.MakeHarborAsync("found-rights", "unseen", "http://unseen.test", "any");
-        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kubeconfig = await cluster.Cluster.UserKubeconfigAsync("found-viewer", "view", null, Cancel) });
+        await cluster.Cluster.Admin.ApplyAsync("/apis/rbac.authorization.k8s.io/v1/clusterroles/found-looker", Looker, Cancel);
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kubeconfig = await cluster.Cluster.UserKubeconfigAsync("found-viewer", "found-looker", null, Cancel) });
 
         var seen = await host.StatusAsync("lab", "connected", "rights-missing");
 

@@ -1,3 +1,5 @@
+using Roadstead.Core.Contracts.Registries;
+
 namespace Roadstead.Core.Contracts.ManagedHarbors;
 
 /// <summary>A Harbor in a connected cluster.</summary>
@@ -11,6 +13,7 @@ namespace Roadstead.Core.Contracts.ManagedHarbors;
 /// <param name="Instance">How it does.</param>
 /// <param name="Integration">How far its integration is.</param>
 /// <param name="Registry">The platform registry that it is; null while it is none.</param>
+/// <param name="RegistryStatus">How that registry does; null while it is none.</param>
 /// <param name="Settings">What was asked for; null for one that Roadstead did not make.</param>
 /// <param name="CreatedAt">When it was asked for, or first seen.</param>
 public sealed record ManagedHarborView(
@@ -24,5 +27,6 @@ public sealed record ManagedHarborView(
     HarborInstanceView Instance,
     HarborIntegrationView Integration,
     string? Registry,
+    RegistryStatus? RegistryStatus,
     HarborSettings? Settings,
     DateTimeOffset CreatedAt);

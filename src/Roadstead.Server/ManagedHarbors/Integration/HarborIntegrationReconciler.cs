@@ -103,12 +103,14 @@ internal sealed class HarborIntegrationReconciler(
         for (var attempt = 1; attempt <= Names; attempt++)
         {
             var name = RegistryName.Of(harbor.Name, attempt);
-            if (await store.IsRegistryAsync(name, cancellationToken))
+            if (await store.RegistryNamedAsync(name, cancellationToken) is not null)
                 continue;
             var request = new IntegrateRegistry(name, RegistryType.Harbor, url.Text, Username: HarborLogin.User, Password: login.Password, Tls: new TlsSettings(login.CaCertificate, false));
             var made = await integrations.IntegrateManagedAsync(request, cancellationToken);
             if (!made.IsSuccess && made.Problem.Code == ErrorCodes.NameTaken)
                 continue;
+            if (!made.IsSuccess && made.Problem.Extensions?.GetValueOrDefault("registry") is string other && await store.RegistryNamedAsync(other, cancellationToken) is { } same)
+                return await LinkAsync(key, harbor, same, login, cancellationToken);
             if (!made.IsSuccess)
                 return Fail(key, harbor, with, made.Problem);
             return await store.RegistryOfAsync(url.Host, cancellationToken) is { } registry
