@@ -36,10 +36,15 @@ internal sealed class ManagedHarborViews(HarborBoard board, IRegistryHealth heal
             harbor.ExternalUrl,
             harbor.Version,
             board.InstanceOf(key),
-            board.IntegrationOf(key),
+            IntegrationOf(key, registry),
             registry,
             registry is null ? null : health.Of(harbor.RegistryId!.Value).Status,
             HarborSettingsJson.Read(harbor.Settings),
             harbor.CreatedAt);
     }
+
+    // A registry that was removed a moment ago is none, whatever was last seen of it.
+    private HarborIntegrationView IntegrationOf(HarborKey key, string? registry) => board.IntegrationOf(key) is var seen && seen.State is HarborIntegrationState.Integrated && registry is null
+        ? new HarborIntegrationView(HarborIntegrationState.Pending, HarborReason.Starting, "It is looked at in a moment.", seen.ChangedAt)
+        : seen;
 }
