@@ -8,6 +8,9 @@ namespace Roadstead.Server.ManagedHarbors;
 /// <param name="Registry">The registry that it is; null when it is none, or none any more.</param>
 internal sealed record HarborRow(ManagedHarbor Harbor, bool FoundAreIntegrated, Registry? Registry)
 {
+    /// <summary>True when the registry was made from it, so that it follows it and goes with it.</summary>
+    public bool OwnsRegistry => Registry is not null && Registry.Id == Harbor.OwnRegistryId;
+
     /// <summary>Whether its secrets may be read and it may be integrated.</summary>
     public bool MayIntegrate => Harbor.Choice switch
     {

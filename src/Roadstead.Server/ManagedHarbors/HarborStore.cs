@@ -66,12 +66,19 @@ internal sealed class HarborStore(IDbContextFactory<RoadsteadDb> dbs, ChangeServ
         return result.IsCommitted;
     }
 
-    /// <summary>The platform registry that has a host; null when there is none.</summary>
+    /// <summary>The platform registry of an id; null when there is none.</summary>
+    public async Task<Registry?> RegistryAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.Registries.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.WorkspaceId == null, cancellationToken);
+    }
+
+    /// <summary>The platform registry that has a host, by its address or because it was declared; null when there is none. A host that a registry had once does not make it the same.</summary>
     public async Task<Registry?> RegistryOfAsync(string host, CancellationToken cancellationToken)
     {
         var names = HostNames.Same(host).ToList();
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        return await db.RegistryHosts.Where(row => row.WorkspaceId == null && names.Contains(row.Host))
+        return await db.RegistryHosts.Where(row => row.WorkspaceId == null && row.Kind != RegistryHostKind.Alias && names.Contains(row.Host))
             .Join(db.Registries.AsNoTracking(), row => row.RegistryId, registry => registry.Id, (_, registry) => registry).FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
 using Roadstead.Server.ManagedHarbors.Following;
@@ -24,13 +23,13 @@ internal sealed class ManagedHarborDeletionService(IDbContextFactory<RoadsteadDb
         if (!harbor.Made)
             return new Problem(ErrorCodes.HarborNotMadeHere);
         var registry = harbor.RegistryId is { } id ? await RegistryViews.Whole(db.Registries).SingleOrDefaultAsync(row => row.Id == id && row.WorkspaceId == null, cancellationToken) : null;
-        if (registry is { Origin: RegistryOrigin.Managed })
+        if (registry is not null && registry.Id == harbor.OwnRegistryId)
         {
             var removed = await removals.RemoveAsync(null, registry.Name, acknowledge, (along, token) => MarkAsync(along, key, deleteStorage, token), cancellationToken);
             return removed.IsSuccess ? key : removed.Problem;
         }
 
-        // What was integrated by hand stays, and shows that nothing answers any more; but what runs from it is hit all the same.
+        // What was not made from it stays, and shows that nothing answers any more; but what runs from it is hit all the same.
         if (registry is not null && Impact.Check(await registries.ImpactOfRemovalAsync(db, registry, cancellationToken), acknowledge) is { } impact)
             return impact;
         var audit = await MarkAsync(db, key, deleteStorage, cancellationToken);

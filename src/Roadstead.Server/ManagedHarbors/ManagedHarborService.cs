@@ -103,7 +103,7 @@ internal sealed class ManagedHarborService(
         var before = ManagedHarborViews.ForAudit(harbor);
 
         // A registry that an admin removed a moment ago, and that nobody has missed yet, must not be missed afterwards.
-        if (harbor.RegistryId is { } id && !await db.Registries.AnyAsync(registry => registry.Id == id, cancellationToken)) harbor.RegistryId = null;
+        if (harbor.RegistryId is { } id && !await db.Registries.AnyAsync(registry => registry.Id == id, cancellationToken)) (harbor.RegistryId, harbor.OwnRegistryId) = (null, null);
         (harbor.Choice, harbor.AskedAt) = (HarborIntegrationChoice.Asked, time.GetUtcNow());
         var result = await changes.CommitAsync(db, new AuditDraft("managed-harbor.integrate", key.ToString(), before, ManagedHarborViews.ForAudit(harbor)), cancellationToken);
         return result.ToProblem() is { } refusal ? refusal : await views.OfAsync(db, harbor, cancellationToken);

@@ -41,15 +41,18 @@ internal sealed class RegistryIntegrationService(
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends it; nothing is stored then.</param>
     public Task<Outcome<RegistryView>> IntegrateAsync(string? workspace, IntegrateRegistry request, string? acknowledge, Caller caller, CancellationToken cancellationToken) =>
-        IntegrateAsync(workspace, request, RegistryOrigin.Integrated, acknowledge, caller, cancellationToken);
+        IntegrateAsync(workspace, request, Guid.CreateVersion7(), RegistryOrigin.Integrated, acknowledge, caller, cancellationToken);
 
     /// <summary>Integrates a platform registry that nobody asked for by hand: a Harbor in a cluster.</summary>
-    public Task<Outcome<RegistryView>> IntegrateManagedAsync(IntegrateRegistry request, CancellationToken cancellationToken) =>
-        IntegrateAsync(null, request, RegistryOrigin.Managed, null, null, cancellationToken);
+    /// <param name="id">The id that it gets, noted before, so that whoever is killed meanwhile knows it again.</param>
+    /// <param name="request">As a body would say it.</param>
+    /// <param name="cancellationToken">Ends it; nothing is stored then.</param>
+    public Task<Outcome<RegistryView>> IntegrateManagedAsync(Guid id, IntegrateRegistry request, CancellationToken cancellationToken) =>
+        IntegrateAsync(null, request, id, RegistryOrigin.Managed, null, null, cancellationToken);
 
     // No caller: Roadstead itself, for the platform.
     private async Task<Outcome<RegistryView>> IntegrateAsync(
-        string? workspace, IntegrateRegistry request, RegistryOrigin origin, string? acknowledge, Caller? caller, CancellationToken cancellationToken)
+        string? workspace, IntegrateRegistry request, Guid id, RegistryOrigin origin, string? acknowledge, Caller? caller, CancellationToken cancellationToken)
     {
         if (RegistryDraft.Read(request, ofWorkspace: workspace is not null, probe: false) is var read && !read.IsSuccess)
             return read.Problem;
@@ -65,7 +68,7 @@ internal sealed class RegistryIntegrationService(
         if (!owner.IsPlatform && budget.Check(caller!.UserId) is { } tooMany)
             return tooMany;
 
-        var registry = Create(draft, owner, origin);
+        var registry = Create(draft, owner, id, origin);
         var claim = new HostClaim(owner, registry.Id, draft.Hosts, draft.Exclusive);
         if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
             return own;
@@ -133,10 +136,11 @@ internal sealed class RegistryIntegrationService(
         return views.Of(registry, claim.Owner.Workspace);
     }
 
-    private Registry Create(RegistryDraft draft, RegistryOwner owner, RegistryOrigin origin)
+    private Registry Create(RegistryDraft draft, RegistryOwner owner, Guid id, RegistryOrigin origin)
     {
         var registry = new Registry
         {
+            Id = id,
             Name = draft.Name,
             DisplayName = draft.DisplayName,
             WorkspaceId = owner.WorkspaceId,

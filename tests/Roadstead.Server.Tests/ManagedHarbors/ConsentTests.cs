@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing.Harbor;
 
 namespace Roadstead.Server.Tests.ManagedHarbors;
 
@@ -76,5 +78,52 @@ public sealed class ConsentTests(OperatedCluster cluster)
 
         await world.Host.IntegrationAsync("consent-back", "theirs", "integrated", "not-followed");
         Assert.Contains("theirs", await world.RegistriesAsync());
+    }
+
+    [Fact]
+    public async Task A_second_Harbor_that_claims_the_address_of_a_registry_decides_nothing_about_it()
+    {
+        await using var world = await IntegrationWorld.StartAsync(cluster, "consent-claim");
+        await using var elsewhere = await FakeHarbor.StartAsync(new FakeHarborSettings { WithStorage = false });
+        await world.FindAsync("honest");
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, HarborCalls.Path("consent-claim", "honest") + "/integrate");
+        await world.RegistryOfAsync("honest");
+
+        await world.FindAsync("claims");
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, HarborCalls.Path("consent-claim", "claims") + "/integrate");
+        Assert.Equal("honest", (string?)(await world.Host.IntegrationAsync("consent-claim", "claims", "integrated", "of-another"))["registry"]);
+
+        // It moves to where its maker wants the platform's images to come from.
+        await cluster.SecretAsync("consent-claim", "claims-theirs", ("secret", elsewhere.Admin.Password));
+        await cluster.Cluster.Admin.PatchAsync(OperatedCluster.HarborPath("consent-claim", "claims"), new JsonObject { ["spec"] = new JsonObject { ["externalURL"] = elsewhere.Url.ToString() } }, Cancel);
+        await cluster.SayHealthyAsync("consent-claim", "claims");
+        await world.Host.BecomesAsync("consent-claim", "claims", harbor => (string?)harbor["externalUrl"] == elsewhere.Url.ToString() && (string?)harbor["instance"]!["state"] == "ready", "it moved");
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, HarborCalls.Path("consent-claim", "claims") + "/integrate");
+        await world.Host.IntegrationAsync("consent-claim", "claims", "integrated", "of-another");
+        await cluster.Cluster.Admin.DeleteAsync(OperatedCluster.HarborPath("consent-claim", "claims"), Cancel);
+        await world.Host.GoneAsync("consent-claim", "claims");
+
+        var registry = await world.Host.Admin.GetOkAsync("/api/v1/registries/honest");
+        Assert.Equal(world.Url, (string?)registry["url"]);
+        Assert.Equal(["honest"], await world.RegistriesAsync());
+        Assert.Empty(elsewhere.Calls);
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_read_secrets_Harbors_are_seen_and_what_their_integration_lacks_is_named()
+    {
+        await using var world = await IntegrationWorld.StartAsync(cluster, "consent-rights");
+        using var reader = new StreamReader(typeof(ClusterRights).Assembly.GetManifestResourceStream("cluster-role.yaml")!);
+        var role = (await reader.ReadToEndAsync(Cancel)).Replace("name: roadstead", "name: consent-no-secrets", StringComparison.Ordinal).Replace("verbs: [get, list, watch, create, update, delete]", "verbs: [list, watch]", StringComparison.Ordinal);
+        await cluster.Cluster.Admin.ApplyAsync("/apis/rbac.authorization.k8s.io/v1/clusterroles/consent-no-secrets", role, Cancel);
+        await world.Host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/clusters/lab", new { kubeconfig = await cluster.Cluster.UserKubeconfigAsync("consent-tester", "consent-no-secrets", null, Cancel) });
+        await world.FindAsync("theirs");
+        await world.Host.IntegrationAsync("consent-rights", "theirs", "not-asked");
+
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, HarborCalls.Path("consent-rights", "theirs") + "/integrate");
+
+        var harbor = await world.Host.IntegrationAsync("consent-rights", "theirs", "failing", "forbidden");
+        Assert.Contains("secrets", (string)harbor["integration"]!["message"]!, StringComparison.Ordinal);
+        Assert.Equal("ready", (string?)harbor["instance"]!["state"]);
     }
 }

@@ -39,6 +39,9 @@ public static class HarborReason
     /// <summary>It is the registry that an admin integrated by hand.</summary>
     public const string ByHand = "by-hand";
 
+    /// <summary>It is a registry that was made from another Harbor of the same address.</summary>
+    public const string OfAnother = "of-another";
+
     /// <summary>Its cluster's found Harbors are no longer followed.</summary>
     public const string NotFollowed = "not-followed";
 

@@ -48,6 +48,12 @@ public sealed class ManagedHarbor : IRevisioned
     /// <summary>The platform registry that it is. No foreign key: that the registry is gone is how it is known that an admin removed it.</summary>
     public Guid? RegistryId { get; set; }
 
+    /// <summary>
+    /// The id of the registry that is made for it, noted before that is made. That one alone is edited and removed from here: an instance decides only about what was made
+    /// from it, whatever address it claims to have.
+    /// </summary>
+    public Guid? OwnRegistryId { get; set; }
+
     /// <summary>The address that its registry was last given from here; only what differs from it is a move.</summary>
     public string? FollowedUrl { get; set; }
 

@@ -422,6 +422,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(63)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OwnRegistryId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("PasswordGeneration")
                         .HasColumnType("INTEGER");
 

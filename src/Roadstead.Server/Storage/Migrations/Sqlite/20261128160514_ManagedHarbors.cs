@@ -37,6 +37,7 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     Choice = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     AskedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RegistryId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OwnRegistryId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FollowedUrl = table.Column<string>(type: "TEXT", nullable: true),
                     Deleting = table.Column<bool>(type: "INTEGER", nullable: false),
                     DeleteStorage = table.Column<bool>(type: "INTEGER", nullable: false),

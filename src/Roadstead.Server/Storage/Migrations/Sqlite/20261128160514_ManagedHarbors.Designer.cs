@@ -11,7 +11,7 @@ using Roadstead.Server.Storage;
 namespace Roadstead.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRoadsteadDb))]
-    [Migration("20261128152533_ManagedHarbors")]
+    [Migration("20261128160514_ManagedHarbors")]
     partial class ManagedHarbors
     {
         /// <inheritdoc />
@@ -423,6 +423,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Namespace")
                         .IsRequired()
                         .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnRegistryId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("PasswordGeneration")
