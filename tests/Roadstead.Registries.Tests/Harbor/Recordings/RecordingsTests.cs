@@ -1,0 +1,22 @@
+namespace Roadstead.Registries.Tests.Harbor.Recordings;
+
+/// <summary>
+/// The fake Harbor against 1,722 exchanges with two real ones. It never reads the recordings; here each recorded request is sent to it and the
+/// answer compared, once with the recorded names and once with others.
+/// </summary>
+public sealed class RecordingsTests
+{
+    [Theory]
+    [InlineData("v29", "recorded")]
+    [InlineData("v29", "other")]
+    [InlineData("v215", "recorded")]
+    [InlineData("v215", "other")]
+    public async Task EveryRecordedExchange_SentToTheFake_GetsTheRecordedAnswer(string set, string names)
+    {
+        await using var stage = await ReplayStage.StartAsync(set, NameTable.Of(names));
+
+        var differences = await new Replay(stage, TestContext.Current.CancellationToken).PlayAsync();
+
+        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences)}");
+    }
+}
