@@ -17,6 +17,9 @@ public sealed class RecordingsTests
 
         var differences = await new Replay(stage, TestContext.Current.CancellationToken).PlayAsync();
 
-        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences)}");
+        var notYet = NotYet.Of(set);
+        var unknown = differences.Where(difference => !notYet.Contains(difference.Exchange)).Select(difference => $"{difference.Exchange} {difference.Difference}").ToList();
+        var done = notYet.Except(differences.Select(difference => difference.Exchange)).Select(id => $"{id} is as recorded: take it out of {NotYet.File}").ToList();
+        Assert.True(unknown.Count + done.Count == 0, $"{unknown.Count + done.Count} differences:\n{string.Join('\n', unknown.Concat(done))}");
     }
 }

@@ -18,11 +18,11 @@ internal sealed class Replay(ReplayStage stage, CancellationToken cancellationTo
     private readonly ExchangeComparison comparison = new(stage.Names);
     private Task<Answer>? running;
 
-    /// <summary>All differences, one line each: the exchange, the place, what was recorded and what came.</summary>
-    public async Task<IReadOnlyList<string>> PlayAsync()
+    /// <summary>All differences by exchange, one line each: the place, what was recorded and what came.</summary>
+    public async Task<IReadOnlyList<(string Exchange, string Difference)>> PlayAsync()
     {
         var steps = new UnrecordedSteps(stage, cancellationToken);
-        var failures = new List<string>();
+        var failures = new List<(string Exchange, string Difference)>();
         foreach (var exchange in InOrder(RecordedExchange.Of(stage.Set)))
         {
             try
@@ -31,11 +31,11 @@ internal sealed class Replay(ReplayStage stage, CancellationToken cancellationTo
             }
             catch (InvalidOperationException e)
             {
-                failures.Add($"{exchange.Id} (before it): {e.Message}");
+                failures.Add((exchange.Id, $"before it: {e.Message}"));
             }
 
             var differences = exchange.IsWebhook ? await AwaitWebhookAsync(exchange) : await SendAsync(exchange);
-            failures.AddRange(differences.Select(difference => $"{exchange.Id} {exchange.Method} {exchange.Target}: {difference}"));
+            failures.AddRange(differences.Select(difference => (exchange.Id, $"{exchange.Method} {exchange.Target}: {difference}")));
         }
 
         return failures;
@@ -60,7 +60,7 @@ internal sealed class Replay(ReplayStage stage, CancellationToken cancellationTo
         {
             var answer = exchange.Name == "lock.during.first" ? await running! : await stage.Client.SendAsync(exchange, cancellationToken);
             var before = stage.Correspondence.Fork();
-            differences = comparison.Differences(exchange, answer, stage.Correspondence, stage.WrongPasswordDelay);
+            differences = comparison.Differences(exchange, answer, stage.Correspondence, ReplayStage.WrongPasswordDelay);
             if (differences.Count == 0 || !Awaited.Contains(exchange.Name))
             {
                 break;

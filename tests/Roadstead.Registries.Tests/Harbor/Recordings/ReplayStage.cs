@@ -1,3 +1,4 @@
+using System.Globalization;
 using Roadstead.Testing;
 using Roadstead.Testing.Harbor;
 
@@ -15,7 +16,7 @@ internal sealed class ReplayStage : IAsyncDisposable
         (Set, Names, this.harbor, Listener, Scanner) = (set, names, harbor, listener, scanner);
         exchanges = RecordedExchange.Of(set).ToDictionary(exchange => exchange.Name);
         Images = new RecordedImages(set, names, Correspondence);
-        Client = new ReplayClient(harbor.Url, harbor.AdminPassword, names, Correspondence, Images);
+        Client = new ReplayClient(harbor.Url, harbor.Admin.Password, names, Correspondence, Images);
         foreach (var (port, url) in new[] { (17080, harbor.Url), (17280, harbor.Url), (17990, listener.Url), (17991, listener.Url), (17992, scanner.Url), (17993, scanner.Url) })
         {
             Correspondence.Set("address", $"127.0.0.1:{port}", url.Authority);
@@ -37,13 +38,22 @@ internal sealed class ReplayStage : IAsyncDisposable
     public StandInScanner Scanner { get; }
 
     /// <summary>How long an answer after a wrong password takes.</summary>
-    public TimeSpan WrongPasswordDelay => harbor.WrongPasswordDelay;
+    public static TimeSpan WrongPasswordDelay { get; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Manifest of the arm64 image, once it was pushed.</summary>
     public string Arm64 { get; set; } = "";
 
     public static async Task<ReplayStage> StartAsync(string set, NameTable names) =>
-        new(set, names, await FakeHarbor.StartAsync(set == "v29" ? HarborVersion.V2_9 : HarborVersion.V2_15), await WebhookListener.StartAsync(), await StandInScanner.StartAsync(names));
+        new(set, names, await FakeHarbor.StartAsync(Settings(set)), await WebhookListener.StartAsync(), await StandInScanner.StartAsync(names));
+
+    // What Harbor does after seconds is done when the replay says so.
+    private static FakeHarborSettings Settings(string set) => new()
+    {
+        Version = set == "v29" ? "2.9.5" : "2.15.2",
+        WrongPasswordDelay = WrongPasswordDelay,
+        HealthInterval = TimeSpan.FromDays(1),
+        PullDelay = TimeSpan.FromDays(1),
+    };
 
     public RecordedExchange Recorded(string name) => exchanges[name];
 
@@ -56,19 +66,43 @@ internal sealed class ReplayStage : IAsyncDisposable
         await client.PushAsync("src/img", "v1", Recorded("v2.proxy.pull").ResponseBody, cancellationToken, "none");
     }
 
-    public Task ExpireRobotAsync(string name) => throw new NotImplementedException(name);
+    /// <summary>Moves the robot's end into the past, as the recorder did in the database.</summary>
+    public Task ExpireRobotAsync(string name)
+    {
+        harbor.Robots.Single(robot => robot.Id.ToString(CultureInfo.InvariantCulture) == Client.Logins.RobotOf(Names.Rename(name))).ExpiresAt = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds();
+        return Task.CompletedTask;
+    }
 
-    public Task FlushPullsAsync() => throw new NotImplementedException();
+    /// <summary>Lets the numbers and times of pulls be written, which Harbor does after some seconds.</summary>
+    public Task FlushPullsAsync()
+    {
+        harbor.WritePulls();
+        return Task.CompletedTask;
+    }
 
-    public Task RefreshHealthAsync() => throw new NotImplementedException();
+    /// <summary>Lets health be looked at, which Harbor does every ten seconds.</summary>
+    public Task RefreshHealthAsync()
+    {
+        harbor.Components.Refresh();
+        return Task.CompletedTask;
+    }
 
-    public void TakeJobServiceDown() => throw new NotImplementedException();
+    public void TakeJobServiceDown() => harbor.Components.TakeDown("jobservice", """failed to check health: Get "http://127.0.0.1:8088/api/v1/stats": dial tcp 127.0.0.1:8088: connect: connection refused""");
 
-    public void TakeRegistryDown() => throw new NotImplementedException();
+    public void TakeRegistryDown()
+    {
+        harbor.Components.BringUp("jobservice");
+        harbor.Components.TakeDown("registry", """failed to check health: Get "http://127.0.0.1:5000/": dial tcp 127.0.0.1:5000: connect: connection refused""");
+    }
 
-    public void TakeCoreDown() => throw new NotImplementedException();
+    public void TakeCoreDown() => harbor.Components.TakeDown("core");
 
-    public Task BringUpAsync() => throw new NotImplementedException();
+    public Task BringUpAsync()
+    {
+        harbor.Components.BringUp("core");
+        harbor.Components.BringUp("registry");
+        return RefreshHealthAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

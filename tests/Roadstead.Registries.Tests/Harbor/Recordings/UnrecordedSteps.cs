@@ -105,11 +105,11 @@ internal sealed class UnrecordedSteps(ReplayStage stage, CancellationToken cance
         stage.Arm64 = manifest;
     }
 
-    // Something was pushed and deleted again: it had the ids 2 (repository) and 5 (artifact, tag).
+    // An artifact was pushed and deleted again: it had the id 5, and the audit log counts it.
     private async Task PushAccessoryBlobsAsync()
     {
-        await client.PushAsync("rec-app/other", "v1", Web, cancellationToken);
-        await DeleteAsync("/projects/rec-app/repositories/other");
+        await client.PushAsync("rec-app/team/web", "gone", RecordedImages.DockerImage("gone", 110), cancellationToken, digest: "gone");
+        await DeleteAsync("/projects/rec-app/repositories/team%252Fweb/artifacts/gone");
         await client.UploadAsync("rec-app/team/web", [.. stage.Images.Manifest(stage.Recorded("v2.push.cosign").RequestBody!).Blobs, .. stage.Images.Manifest(stage.Recorded("v2.push.referrer").RequestBody!).Blobs], "basic(admin)", cancellationToken);
     }
 
