@@ -157,7 +157,7 @@ public sealed class HarborWebhooks : IAsyncDisposable
 
             if (attempt < MaxTries)
             {
-                await Task.Delay(state.Settings.WebhookRetryDelay, state.Settings.Time, stopping.Token);
+                await ServerDelay.OfAsync(state.Settings.WebhookRetryDelay, state.Settings.Time, stopping.Token);
             }
         }
 
