@@ -5,7 +5,7 @@ namespace Roadstead.Registries.Tests.Harbor.Recordings;
 /// <summary>Plays one set of recordings against the fake: every exchange, in order, each compared with what a real Harbor answered.</summary>
 internal sealed class Replay(ReplayStage stage, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     // What the recorder asked again until Harbor had done in the background what it was told.
     private static readonly HashSet<string> Awaited =

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Systems;
 
@@ -56,6 +57,8 @@ internal sealed class ConfigurationsArea : IHarborArea
             Set(call.State.Configuration, key, value);
             call.State.Area<ConfigurationValues>()[key] = value;
         }
+
+        call.State.Area<AuditStore>().Add(call.State, "update", "configuration", string.Join(',', changed.Keys), call.Identity.Name);
 
         return HarborAnswer.Ok;
     }

@@ -26,8 +26,31 @@ internal static class ScanOverviews
             : null;
     }
 
+    /// <summary>What a webhook says of a scan that is over.</summary>
+    public static JsonObject Told(HarborState state, ArtifactState artifact, string? tag)
+    {
+        var (repository, reference) = (artifact.Repository, tag ?? artifact.Digest);
+        return new JsonObject
+        {
+            ["resources"] = new JsonArray(new JsonObject
+            {
+                ["digest"] = artifact.Digest,
+                ["tag"] = reference,
+                ["resource_url"] = $"{state.RegistryHost}/{repository.Reference(reference)}",
+                ["scan_overview"] = ForWebhook(state, artifact),
+            }),
+            ["repository"] = new JsonObject
+            {
+                ["name"] = repository.Name,
+                ["namespace"] = repository.Project.Name,
+                ["repo_full_name"] = repository.FullName,
+                ["repo_type"] = repository.Project.IsPublic ? "public" : "private",
+            },
+        }.With(state.Features.Sbom, "scan", new JsonObject { ["scan_type"] = "vulnerability" });
+    }
+
     /// <summary>All reports, with everything that a webhook says and the API leaves out.</summary>
-    public static JsonObject ForWebhook(HarborState state, ArtifactState artifact) => new(ScannerStore.Types.Reverse()
+    private static JsonObject ForWebhook(HarborState state, ArtifactState artifact) => new(ScannerStore.Types.Reverse()
         .Select(type => (Type: type, Scan: ArtifactScan.Of(state, artifact, type)))
         .Where(found => found.Scan is not null)
         .Select(found => KeyValuePair.Create<string, JsonNode?>(found.Type, Told(found.Scan!))));

@@ -55,7 +55,10 @@ internal sealed class ScansArea : IHarborArea
         lock (state.Gate)
         {
             var isGood = ArtifactScan.Of(state, artifact, ScannerStore.Vulnerabilities)?.Status == "Success";
-            state.Tell(new HarborEvent(isGood ? "SCANNING_COMPLETED" : "SCANNING_FAILED", by, artifact.Repository.Project.Id, artifact.Repository, artifact.Digest, tag));
+            state.Tell(new HarborEvent(isGood ? "SCANNING_COMPLETED" : "SCANNING_FAILED", by, artifact.Repository.Project.Id, artifact.Repository, artifact.Digest, tag)
+            {
+                Data = ScanOverviews.Told(state, artifact, tag),
+            });
         }
     }
 

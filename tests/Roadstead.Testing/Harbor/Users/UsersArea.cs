@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Access;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Queries;
 
@@ -81,6 +82,7 @@ internal sealed class UsersArea : IHarborArea
 
         var created = call.State.Users.Create(name, password);
         (created.Email, created.Realname, created.Comment) = (email, body.Text("realname") ?? "", body.Text("comment") ?? "");
+        call.State.Area<AuditStore>().Add(call.State, "create", "user", name, call.Identity.Name);
         return call.Created("/api/v2.0/users", created.Id);
     }
 
@@ -92,6 +94,7 @@ internal sealed class UsersArea : IHarborArea
         var body = call.Body("profile", "UserProfile");
         (user.Email, user.Realname, user.Comment) = (body.Text("email") ?? "", body.Text("realname") ?? "", body.Text("comment") ?? "");
         user.UpdatedAt = call.State.Now;
+        call.State.Area<AuditStore>().Add(call.State, "update", "user", user.Username, call.Identity.Name);
         return HarborAnswer.Ok;
     }
 
@@ -104,7 +107,9 @@ internal sealed class UsersArea : IHarborArea
             throw HarborException.Forbidden($"User with ID {id} cannot be deleted");
         }
 
-        call.State.Users.Remove(ById(call, id));
+        var user = ById(call, id);
+        call.State.Users.Remove(user);
+        call.State.Area<AuditStore>().Add(call.State, "delete", "user", user.Username, call.Identity.Name);
         return HarborAnswer.Ok;
     }
 
