@@ -23,7 +23,7 @@ internal sealed partial class ExchangeComparison(NameTable names)
         var differences = new List<string>();
         if (came.Status != recorded.Status)
         {
-            differences.Add($"status: expected {recorded.Status}, came {came.Status}");
+            return [$"status: expected {recorded.Status}, came {came.Status} {came.Body.ReplaceLineEndings("⏎")}"];
         }
 
         foreach (var header in recorded.Method == "HEAD" ? [.. Headers, "Content-Length"] : Headers)

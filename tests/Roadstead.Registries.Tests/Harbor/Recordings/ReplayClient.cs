@@ -61,7 +61,12 @@ internal sealed partial class ReplayClient(Uri harbor, string adminPassword, Nam
     public async Task<Answer?> UploadAsync(string repository, IReadOnlyList<byte[]> blobs, string login, CancellationToken cancellationToken)
     {
         Answer? last = null;
-        var headers = new Dictionary<string, string> { ["Authorization"] = login, ["Content-Type"] = "application/octet-stream" };
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "application/octet-stream" };
+        if (Logins.Header(login) is { } credentials)
+        {
+            headers["Authorization"] = credentials;
+        }
+
         foreach (var blob in blobs)
         {
             var start = await DoAsync("POST", $"/v2/{repository}/blobs/uploads/", login: login, expect: 202, cancellationToken: cancellationToken);
