@@ -6,9 +6,6 @@ public sealed record HarborClusterStatus
     /// <summary><c>provisioning</c>, <c>healthy</c> or <c>unhealthy</c>.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The generation that this speaks of; null when the operator does not tell.</summary>
-    public long? ObservedGeneration { get; init; }
-
     /// <summary>Conditions: <c>CacheReady</c>, <c>DatabaseReady</c>, <c>StorageReady</c>, <c>ServiceReady</c>, <c>ConfigurationReady</c>.</summary>
     public IReadOnlyList<Condition> Conditions { get; init => field = value ?? []; } = [];
 }

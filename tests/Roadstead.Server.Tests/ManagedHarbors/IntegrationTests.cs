@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -135,7 +137,6 @@ public sealed class IntegrationTests(OperatedCluster cluster)
 
         await world.Host.Admin.SendOkAsync(HttpMethod.Patch, HarborCalls.Path("int-move", "harbor"), new { externalUrl = world.UrlByName });
         await world.EventuallyAsync(async () => (string?)(await cluster.FindHarborAsync("int-move", "harbor"))!["spec"]!["externalURL"] == world.UrlByName, "the HarborCluster moves");
-        await cluster.SayHealthyAsync("int-move", "harbor");
 
         await world.EventuallyAsync(async () => (string?)(await world.Host.Admin.GetOkAsync("/api/v1/registries/harbor"))["url"] == world.UrlByName, "so does the registry");
         var after = await world.Host.Admin.GetOkAsync("/api/v1/registries/harbor");
@@ -213,6 +214,45 @@ public sealed class IntegrationTests(OperatedCluster cluster)
         Assert.Equal([world.Harbor.Host], await world.RemovedHostsAsync());
         await world.Host.GoneAsync("int-delete", "harbor");
         Assert.Null(await cluster.FindHarborAsync("int-delete", "harbor"));
+    }
+
+    [Fact]
+    public async Task A_Harbor_that_is_as_it_should_be_is_looked_at_and_not_written()
+    {
+        await using var world = await IntegrationWorld.StartAsync(cluster, "int-quiet");
+        await world.IntegratedAsync("harbor");
+        var (looks, writes) = (0, new ConcurrentQueue<string>());
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => { if (instrument.Name == "roadstead.kubernetes.requests") listening.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            var (verb, resource) = (Tag(tags, "verb"), Tag(tags, "resource"));
+            if (resource is "harborclusters" or "issuers" or "certificates" or "persistentvolumeclaims" && verb is not ("get" or "list" or "watch"))
+                writes.Enqueue($"{verb} {resource}");
+            if ((verb, resource) == ("get", "harborclusters"))
+                Interlocked.Increment(ref looks);
+        });
+        var before = (Version(await cluster.FindHarborAsync("int-quiet", "harbor")), Version(await cluster.Cluster.Admin.GetAsync("/api/v1/namespaces/int-quiet/secrets/harbor-admin", Cancel)));
+        var edits = (int)(await world.Host.Admin.GetOkAsync("/api/v1/audit"))["total"]!;
+        listener.Start();
+
+        await world.EventuallyAsync(() => Task.FromResult(Volatile.Read(ref looks) >= 12), "it is looked at a dozen times");
+
+        Assert.Empty(writes);
+        Assert.Equal(before, (Version(await cluster.FindHarborAsync("int-quiet", "harbor")), Version(await cluster.Cluster.Admin.GetAsync("/api/v1/namespaces/int-quiet/secrets/harbor-admin", Cancel))));
+        Assert.Equal(edits, (int)(await world.Host.Admin.GetOkAsync("/api/v1/audit"))["total"]!);
+
+        static string? Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags, string name)
+        {
+            foreach (var (key, value) in tags)
+            {
+                if (key == name)
+                    return value as string;
+            }
+
+            return null;
+        }
+
+        static string? Version(JsonNode? item) => (string?)item!["metadata"]!["resourceVersion"];
     }
 
     // Edits of the registry that brought a password.

@@ -18,12 +18,11 @@ internal sealed record HarborInstance(HarborInstanceState State, string? Reason,
             return new(HarborInstanceState.Deleting, null, "The operator is taking it down.");
         if (found.Status?.Status is not { Length: > 0 } said)
             return new(isNew ? HarborInstanceState.Creating : HarborInstanceState.Failing, HarborReason.NotTakenUp, "The operator has said nothing of it yet. If that stays, look whether it runs.");
-        if (found.Status.ObservedGeneration is { } observed && observed > 0 && observed < found.Metadata.Generation)
-            return new(HarborInstanceState.Updating, HarborReason.NotTakenUp, "The operator has not looked at the last change yet.");
 
+        // Not by observedGeneration: the operator writes its status when a condition changes, and not when it has seen a change.
         var lacking = Needed.Select(type => found.Status.Conditions.FirstOrDefault(condition => condition.Type == type) ?? new Condition { Type = type, Status = "Unknown" })
             .FirstOrDefault(condition => condition.Status != "True");
-        if (said == "healthy" && (lacking is null || found.Status.Conditions.All(condition => condition.Type != "ServiceReady" || condition.Status == "True")))
+        if (said == "healthy" && found.Status.Conditions.All(condition => condition.Type != "ServiceReady" || condition.Status == "True"))
             return new(HarborInstanceState.Ready, null, "It runs: the operator says that all of it is healthy.");
 
         var message = lacking is null ? $"The operator says '{said}'." : $"{lacking.Type} is {lacking.Status}{(string.IsNullOrEmpty(lacking.Message) ? "." : $": {Short(lacking.Message)}")}";

@@ -13,12 +13,11 @@ internal sealed class PrerequisiteService(ClusterCalls calls, IClusterConnection
 {
     private const string OperatorName = "harbor-operator";
 
-    // By its name or by the labels that its own manifests and its chart give it.
+    // By its name, or by the label that its chart and its manifests give it under any name.
     private static readonly ListScope[] OperatorScopes =
     [
         new(FieldSelector: $"metadata.name={OperatorName}"),
         new(LabelSelector: $"app.kubernetes.io/name={OperatorName}"),
-        new(LabelSelector: $"control-plane={OperatorName}"),
     ];
 
     /// <summary>Each of them, in the order in which they are mended.</summary>
@@ -82,7 +81,7 @@ internal sealed class PrerequisiteService(ClusterCalls calls, IClusterConnection
         }
 
         return idle is null
-            ? new("harbor-operator", false, $"No deployment of the Harbor operator was found: none is named '{OperatorName}' or carries its labels. Install goharbor/harbor-operator, 1.3 or later.")
+            ? new("harbor-operator", false, $"No deployment of the Harbor operator was found: none is named '{OperatorName}' or carries its label. Install goharbor/harbor-operator, 1.3 or later.")
             : new("harbor-operator", false, $"The Harbor operator is installed and does not run: no pod of the deployment '{idle.Metadata.Namespace}/{idle.Metadata.Name}' is available.");
     }
 
