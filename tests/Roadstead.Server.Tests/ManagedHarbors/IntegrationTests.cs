@@ -235,7 +235,9 @@ public sealed class IntegrationTests(OperatedCluster cluster)
         var edits = (int)(await world.Host.Admin.GetOkAsync("/api/v1/audit"))["total"]!;
         listener.Start();
 
-        await world.EventuallyAsync(() => Task.FromResult(Volatile.Read(ref looks) >= 12), "it is looked at a dozen times");
+        // Those of other tests are looked at as often.
+        var harbors = (await cluster.Cluster.Admin.GetAsync("/apis/goharbor.io/v1beta1/harborclusters", Cancel))["items"]!.AsArray().Count;
+        await world.EventuallyAsync(() => Task.FromResult(Volatile.Read(ref looks) >= 10 * harbors), "it is looked at ten times");
 
         Assert.Empty(writes);
         Assert.Equal(before, (Version(await cluster.FindHarborAsync("int-quiet", "harbor")), Version(await cluster.Cluster.Admin.GetAsync("/api/v1/namespaces/int-quiet/secrets/harbor-admin", Cancel))));
