@@ -5,7 +5,7 @@ namespace Roadstead.Registries;
 
 /// <summary>
 /// One remote registry behind the few operations that every product has. What a product can do besides is a capability:
-/// a further interface that the driver implements, found by <see cref="RegistryDriverExtensions.As{T}"/> and listed in <see cref="Capabilities"/>.
+/// a further interface, found by <see cref="As{T}"/>; what of it this login may do is listed in <see cref="Capabilities"/>.
 /// A driver keeps tokens and connections, no other state; it is safe for any number of threads. Every call is bounded in size and time,
 /// and throws <see cref="RegistryException"/>, and nothing else, when the outside world fails.
 /// </summary>
@@ -14,8 +14,15 @@ public interface IRegistryDriver : IAsyncDisposable
     /// <summary>The product that this driver speaks to.</summary>
     RegistryType Type { get; }
 
-    /// <summary>Names of what this registry can do, kebab-case, in a stable order: <c>create-space</c>, <c>set-visibility</c>, <c>delete</c>, <c>events</c>, <c>scan</c> ...</summary>
+    /// <summary>
+    /// Names of what this registry can do with this login, kebab-case, in a stable order: <c>create-space</c>, <c>set-visibility</c>, <c>delete</c>, <c>events</c>, <c>scan</c> ...
+    /// Where that depends on the login, it is known once a full <see cref="CheckAsync"/> of this driver has found out; before, what the product can do is listed.
+    /// </summary>
     IReadOnlyList<string> Capabilities { get; }
+
+    /// <summary>The driver as a capability; null when the product has not got it.</summary>
+    T? As<T>()
+        where T : class => this as T;
 
     /// <summary>Reads of manifests and blobs, byte by byte, for the gateway.</summary>
     IRegistryContent Content { get; }

@@ -17,6 +17,9 @@ public sealed record RegistryEndpoint(
     AddressPolicy Addresses,
     Uri? TrustedRealm = null)
 {
+    /// <summary>True for a platform registry: where the product has administrators, the login must have their rights. False takes any login, with the capabilities that it has.</summary>
+    public bool NeedsAdministration { get; init; }
+
     /// <summary>Where this process signs its own tokens for the registry (a registry that trusts Roadstead's token service): scopes in, token out. Null for all others.</summary>
     public Func<IReadOnlyList<string>, string>? OwnTokens { get; init; }
 }

@@ -41,4 +41,16 @@ public enum RegistryErrorCode
 
     /// <summary>Too many calls to this host wait already.</summary>
     Busy,
+
+    /// <summary>What a change is about is not there.</summary>
+    NotFound,
+
+    /// <summary>The name is taken.</summary>
+    AlreadyExists,
+
+    /// <summary>The state of what it is about does not allow the change: a space that holds repositories, an immutable tag.</summary>
+    Conflict,
+
+    /// <summary>The registry does not take a value: a name, a limit.</summary>
+    Invalid,
 }

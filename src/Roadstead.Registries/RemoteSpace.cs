@@ -3,4 +3,23 @@ namespace Roadstead.Registries;
 /// <summary>A space that the registry itself knows.</summary>
 /// <param name="Name">Its name there.</param>
 /// <param name="Public">True when everybody may pull from it there.</param>
-public sealed record RemoteSpace(string Name, bool Public);
+public sealed record RemoteSpace(string Name, bool Public)
+{
+    /// <summary>Its id there, which a space of the same name made later does not have; null where the registry has none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Repositories in it; null where the list does not tell.</summary>
+    public long? Repositories { get; init; }
+
+    /// <summary>What it holds, in bytes; null where the list does not tell.</summary>
+    public long? UsedBytes { get; init; }
+
+    /// <summary>The most that it may hold, in bytes; null for no limit, or where the list does not tell.</summary>
+    public long? QuotaBytes { get; init; }
+
+    /// <summary>True for a cache of another registry: nothing can be pushed to it.</summary>
+    public bool IsProxyCache { get; init; }
+
+    /// <summary>When it was made; null where the registry does not tell.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+}

@@ -96,6 +96,21 @@ public static class SignalReason
     /// <summary>There is nothing to pull yet.</summary>
     public const string NoImage = "no-image";
 
+    /// <summary>The login is no administrator's, and one is needed.</summary>
+    public const string AdminRequired = "admin-required";
+
+    /// <summary>It is not there.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>The name is taken.</summary>
+    public const string AlreadyExists = "already-exists";
+
+    /// <summary>The state of it does not allow the change.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>A value is not taken.</summary>
+    public const string Invalid = "invalid";
+
     internal static string Of(RegistryErrorCode code) => code switch
     {
         RegistryErrorCode.Unreachable => Unreachable,
@@ -110,6 +125,10 @@ public static class SignalReason
         RegistryErrorCode.ServerError => ServerError,
         RegistryErrorCode.Unsupported => Unsupported,
         RegistryErrorCode.Busy => Busy,
+        RegistryErrorCode.NotFound => NotFound,
+        RegistryErrorCode.AlreadyExists => AlreadyExists,
+        RegistryErrorCode.Conflict => Conflict,
+        RegistryErrorCode.Invalid => Invalid,
         _ => InvalidAnswer,
     };
 }

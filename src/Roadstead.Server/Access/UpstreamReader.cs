@@ -40,7 +40,10 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
             registry.CaCertificate,
             registry.SkipVerify,
             addresses.For(registry.WorkspaceId),
-            registry.TokenRealm is { } realm ? new Uri(realm) : null),
+            registry.TokenRealm is { } realm ? new Uri(realm) : null)
+        {
+            NeedsAdministration = registry.WorkspaceId is null,
+        },
         registry.TokenService,
         hosts);
 

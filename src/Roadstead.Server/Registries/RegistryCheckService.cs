@@ -54,7 +54,7 @@ internal sealed class RegistryCheckService(
         if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
             return own;
 
-        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm);
+        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.Value.IsPlatform };
         return await LookAsync(db, owner.Value, endpoint, draft.Name, Guid.Empty, caller, cancellationToken);
     }
 
@@ -77,7 +77,7 @@ internal sealed class RegistryCheckService(
 
         // As for the edit itself: the pinned realm holds unless the address is a new one.
         var realm = edit.TokenRealm ?? (edit.UrlChanged || registry.TokenRealm is null ? null : new Uri(registry.TokenRealm));
-        var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), realm);
+        var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), realm) { NeedsAdministration = owner.IsPlatform };
         return await LookAsync(db, owner, endpoint, name, registry.Id, caller, cancellationToken);
     }
 

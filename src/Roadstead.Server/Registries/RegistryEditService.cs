@@ -108,7 +108,7 @@ internal sealed class RegistryEditService(
 
         // The pinned realm holds until an address, a realm or a password is given anew.
         var pinned = edit.TokenRealm ?? (edit.UrlChanged || registry.TokenRealm is null ? null : new Uri(registry.TokenRealm));
-        var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), pinned);
+        var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), pinned) { NeedsAdministration = owner.IsPlatform };
         var inspection = await InspectAsync(endpoint);
         if (pinned is not null && edit.TokenRealm is null && inspection.Of(SignalName.Login) is { Reason: SignalReason.RealmNotTrusted })
         {

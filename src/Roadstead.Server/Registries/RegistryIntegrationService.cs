@@ -65,7 +65,7 @@ internal sealed class RegistryIntegrationService(
         if (await claim.FindHolderAsync(db, cancellationToken) is { } held)
             return held;
 
-        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId), draft.TokenRealm);
+        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.IsPlatform };
         var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
         if (!owner.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);

@@ -68,8 +68,7 @@ internal sealed class NamespaceService(
         while (outcome.Value.PullSecret is { State: DeliveryState.Pending, Reason: PullSecretReason.Starting } && time.GetElapsedTime(began) < SecretWait)
         {
             await Task.Delay(SecretPace, time, cancellationToken);
-            var state = secrets.Find(cluster, @namespace);
-            outcome = outcome.Value with { PullSecret = outcome.Value.PullSecret with { State = state.State, Reason = state.Reason, Message = state.Message } };
+            outcome = outcome.Value with { PullSecret = Shown(secrets.Find(cluster, @namespace), outcome.Value.PullSecret.ChangedAt) };
         }
 
         return outcome;
@@ -139,6 +138,9 @@ internal sealed class NamespaceService(
         if (clusters.Clusters.GetValueOrDefault(ns.Cluster)?.Kind is not ClusterKind.Kubernetes)
             return new PullSecretView(PullSecretNames.Secret, DeliveryState.Ready, "standalone", "A standalone cluster has no secrets: GET /api/v1/namespaces/{cluster}/{namespace}/docker-config hands the pull identities out.", ns.CreatedAt);
         var state = secrets.Find(ns.Cluster, ns.Namespace);
-        return new PullSecretView(PullSecretNames.Secret, state.State, state.Reason, state.Message, state.ChangedAt > ns.CreatedAt ? state.ChangedAt : ns.CreatedAt);
+        return Shown(state, ns.CreatedAt);
     }
+
+    private static PullSecretView Shown(PullSecretState state, DateTimeOffset notBefore) =>
+        new(PullSecretNames.Secret, state.State, state.Reason, state.Message, state.ChangedAt > notBefore ? state.ChangedAt : notBefore);
 }

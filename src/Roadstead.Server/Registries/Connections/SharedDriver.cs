@@ -23,6 +23,9 @@ internal sealed partial class SharedDriver(IRegistryDriver inner, Func<bool> isL
 
     public IRegistryContent Content => this;
 
+    public T? As<T>()
+        where T : class => inner.As<T>() is null ? null : new SharedCapabilities(this, inner) as T;
+
     public void Retire()
     {
         lock (gate)
@@ -49,43 +52,23 @@ internal sealed partial class SharedDriver(IRegistryDriver inner, Func<bool> isL
         return await inner.CheckAsync(depth, cancellationToken);
     }
 
-    public async IAsyncEnumerable<RemoteSpace> ListSpacesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        await foreach (var space in inner.ListSpacesAsync(cancellationToken))
-            yield return space;
-    }
+    public IAsyncEnumerable<RemoteSpace> ListSpacesAsync(CancellationToken cancellationToken) =>
+        UseAsync(() => inner.ListSpacesAsync(cancellationToken), cancellationToken);
 
-    public async IAsyncEnumerable<RepositoryName> ListRepositoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        await foreach (var repository in inner.ListRepositoriesAsync(cancellationToken))
-            yield return repository;
-    }
+    public IAsyncEnumerable<RepositoryName> ListRepositoriesAsync(CancellationToken cancellationToken) =>
+        UseAsync(() => inner.ListRepositoriesAsync(cancellationToken), cancellationToken);
 
-    public async Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        return await inner.ListTagsAsync(repository, cancellationToken);
-    }
+    public Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        UseAsync(() => inner.ListTagsAsync(repository, cancellationToken));
 
-    public async Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        return await inner.ReadArtifactAsync(repository, reference, cancellationToken);
-    }
+    public Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken) =>
+        UseAsync(() => inner.ReadArtifactAsync(repository, reference, cancellationToken));
 
-    public async Task<StorageMeasurement?> MeasureStorageAsync(CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        return await inner.MeasureStorageAsync(cancellationToken);
-    }
+    public Task<StorageMeasurement?> MeasureStorageAsync(CancellationToken cancellationToken) =>
+        UseAsync(() => inner.MeasureStorageAsync(cancellationToken));
 
-    public async Task<ManifestResponse?> ReadManifestAsync(RepositoryName repository, string reference, IReadOnlyList<string> accept, bool head, CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        return await inner.Content.ReadManifestAsync(repository, reference, accept, head, cancellationToken);
-    }
+    public Task<ManifestResponse?> ReadManifestAsync(RepositoryName repository, string reference, IReadOnlyList<string> accept, bool head, CancellationToken cancellationToken) =>
+        UseAsync(() => inner.Content.ReadManifestAsync(repository, reference, accept, head, cancellationToken));
 
     public async Task<BlobResponse?> OpenBlobAsync(RepositoryName repository, Digest digest, string? range, string? ifRange, bool head, CancellationToken cancellationToken)
     {
@@ -108,14 +91,33 @@ internal sealed partial class SharedDriver(IRegistryDriver inner, Func<bool> isL
         }
     }
 
-    public async Task<byte[]> ReadReferrersAsync(RepositoryName repository, Digest digest, string? artifactType, CancellationToken cancellationToken)
-    {
-        using var use = BeginWithLogin();
-        return await inner.Content.ReadReferrersAsync(repository, digest, artifactType, cancellationToken);
-    }
+    public Task<byte[]> ReadReferrersAsync(RepositoryName repository, Digest digest, string? artifactType, CancellationToken cancellationToken) =>
+        UseAsync(() => inner.Content.ReadReferrersAsync(repository, digest, artifactType, cancellationToken));
 
     /// <summary>Does nothing: the driver is not its users' to dispose.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A call that sends the login, counted as a use.</summary>
+    internal async Task<T> UseAsync<T>(Func<Task<T>> call)
+    {
+        using var use = BeginWithLogin();
+        return await call();
+    }
+
+    /// <summary>The same for one that gives nothing back.</summary>
+    internal async Task UseAsync(Func<Task> call)
+    {
+        using var use = BeginWithLogin();
+        await call();
+    }
+
+    /// <summary>The same for a list: the use goes on as long as it is read.</summary>
+    internal async IAsyncEnumerable<T> UseAsync<T>(Func<IAsyncEnumerable<T>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var use = BeginWithLogin();
+        await foreach (var item in list().WithCancellation(cancellationToken))
+            yield return item;
+    }
 
     private Use BeginWithLogin() => isLoginRefused()
         ? throw new RegistryException(RegistryErrorCode.CredentialsRejected, "The registry refused the login. It is not tried again until it is changed or somebody asks for a check.")
