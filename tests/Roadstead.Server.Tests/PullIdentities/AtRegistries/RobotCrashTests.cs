@@ -80,7 +80,7 @@ public sealed class RobotCrashTests
         using var skopeo = new SkopeoClient();
         await Eventually.TrueAsync(
             async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha"))
-                && (await skopeo.PullAsync($"{harbor.Host}/alpha/app:1", (await ConfigAsync(again)).ToJsonString(), Cancellation)).Succeeded,
+                && (await skopeo.PullAsync($"{harbor.Host}/alpha/app:1", (await ConfigAsync(again)).ToJsonString(), Cancellation)).IsPulled,
             "there is one robot with exactly the rights, and its secret is handed out",
             Cancellation);
         Assert.Single(await IdentitiesAsync(again, "hub"));
@@ -138,7 +138,7 @@ public sealed class RobotCrashTests
     // Null: adds the next generation's row, as a renewal begins.
     private static async Task EditAsync(string directory, Action<PullIdentity>? edit)
     {
-        var options = new DbContextOptionsBuilder<SqliteRoadsteadDb>().UseSqlite($"Data Source={Directory.EnumerateFiles(directory, "*.db").Single(file => !file.EndsWith("index.db", StringComparison.Ordinal))};Pooling=False").Options;
+        var options = new DbContextOptionsBuilder<SqliteRoadsteadDb>().UseSqlite($"Data Source={Path.Combine(directory, "roadstead.db")};Pooling=False").Options;
         await using var db = new SqliteRoadsteadDb(options);
         var row = await db.PullIdentities.SingleAsync(Cancellation);
         if (edit is not null)

@@ -15,7 +15,8 @@ public sealed class RobotHarbor : IAsyncDisposable
     private RobotHarbor(FakeHarbor harbor)
     {
         Fake = harbor;
-        api = new HttpClient { BaseAddress = new Uri(harbor.Url, "/api/v2.0/") };
+        // Without cookies: a session would want a token against forged requests.
+        api = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(harbor.Url, "/api/v2.0/") };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
     }
 

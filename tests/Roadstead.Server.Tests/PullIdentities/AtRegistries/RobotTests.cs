@@ -143,7 +143,7 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         await using var harbor = await StartAsync("2.15.2");
         await using var other = await StartHostAsync();
         await other.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "solo", kind = "standalone" });
-        await other.WorkspaceAsync(name);
+        await other.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name });
         await other.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/workspaces/{name}/namespaces/solo/far");
         await IntegrateAsync(world.Host, name, harbor);
         await IntegrateAsync(other, name, harbor);
@@ -197,6 +197,6 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
     private static async Task<bool> PullsAsync(RobotHarbor harbor, JsonObject? config, string project)
     {
         using var skopeo = new SkopeoClient();
-        return (await skopeo.PullAsync($"{harbor.Host}/{project}/app:1", config?.ToJsonString(), Cancellation)).Succeeded;
+        return (await skopeo.PullAsync($"{harbor.Host}/{project}/app:1", config?.ToJsonString(), Cancellation)).IsPulled;
     }
 }
