@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Roadstead.Core.Contracts.Registries;
 using Roadstead.Registries;
 using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Storage.Secrets;
@@ -11,6 +12,7 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
 {
     // Touched by one publication at a time.
     private Dictionary<Guid, (byte[] Cipher, string Password)> decrypted = [];
+    private Dictionary<Guid, Upstream> knownLeaving = [];
 
     public FrozenDictionary<Guid, Upstream> Read(
         List<Registry> registries, ILookup<Guid, RegistryHost> hosts, Dictionary<Guid, string> workspaces, FrozenDictionary<Guid, Upstream>? before)
@@ -26,6 +28,33 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
         decrypted = logins;
         return upstreams;
     }
+
+    /// <summary>The same for registries that were removed. Such a row never changes, so that it is read once.</summary>
+    public FrozenDictionary<Guid, Upstream> ReadLeaving(List<LeavingRegistry> registries)
+    {
+        knownLeaving = registries.ToDictionary(r => r.Id, r => knownLeaving.GetValueOrDefault(r.Id) ?? Upstream(r));
+        return knownLeaving.ToFrozenDictionary();
+    }
+
+    private Upstream Upstream(LeavingRegistry registry) => new(
+        registry.Id,
+        registry.Name,
+        null,
+        null,
+        registry.Type,
+        Delivery.None,
+        new RegistryEndpoint(
+            new Uri(registry.Url),
+            registry is { Username: { } username, PasswordCipher: { } cipher } && Decrypt(registry.Name, cipher, SecretPlace.LeavingRegistryPassword(registry.Id)) is { } password ? new RegistryCredentials(username, password) : null,
+            registry.CaCertificate,
+            registry.SkipVerify,
+            addresses.For(null),
+            registry.TokenRealm is { } realm ? new Uri(realm) : null)
+        {
+            NeedsAdministration = true,
+        },
+        registry.TokenService,
+        []);
 
     private Upstream Upstream(Registry registry, IReadOnlyList<string> hosts, Dictionary<Guid, string> workspaces, Dictionary<Guid, (byte[] Cipher, string Password)> logins) => new(
         registry.Id,
@@ -54,20 +83,27 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
 
         if (!decrypted.TryGetValue(registry.Id, out var known) || !known.Cipher.AsSpan().SequenceEqual(cipher))
         {
-            try
-            {
-                known = (cipher, secrets.Unprotect(cipher, SecretPlace.RegistryPassword(registry.Id)));
-            }
-            catch (CryptographicException e)
-            {
-                // One damaged row must not keep all others from being published; without a login this registry says "login" in its health.
-                Log.Unreadable(logger, e, registry.Name);
+            if (Decrypt(registry.Name, cipher, SecretPlace.RegistryPassword(registry.Id)) is not { } password)
                 return null;
-            }
+            known = (cipher, password);
         }
 
         logins[registry.Id] = known;
         return new RegistryCredentials(registry.Username, known.Password);
+    }
+
+    private string? Decrypt(string registry, byte[] cipher, SecretPlace place)
+    {
+        try
+        {
+            return secrets.Unprotect(cipher, place);
+        }
+        catch (CryptographicException e)
+        {
+            // One damaged row must not keep all others from being published; without a login this registry says "login" in its health.
+            Log.Unreadable(logger, e, registry);
+            return null;
+        }
     }
 
     private static partial class Log

@@ -40,6 +40,7 @@ internal static class Features
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities()
+        .AddRegistryAccounts()
         .AddPullSecrets()
         .AddConsole();
 
