@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
+using Roadstead.Server.Registries.Leaving;
 
 namespace Roadstead.Server.Events;
 
@@ -22,6 +23,7 @@ public static class EventsFeature
         services.AddSingleton<SubscriptionWorker>();
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<SubscriptionWorker>());
         services.AddHostedService(provider => provider.GetRequiredService<SubscriptionWorker>());
+        services.AddSingleton<IRegistryLeaveStep, SubscriptionsLeaveStep>();
         return services;
     }
 

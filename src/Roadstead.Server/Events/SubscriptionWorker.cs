@@ -27,6 +27,9 @@ internal sealed partial class SubscriptionWorker(
         if (board.StateOf(registryId) is { CheckedAt: not null } state && state.SinceOf(repository) is null && followed.TryGetValue(registryId, out var following)) following.Wake();
     }
 
+    /// <summary>Ends the looks at a registry that was removed; returns when none is under way.</summary>
+    internal Task EndAsync(Guid registryId) => followed.TryGetValue(registryId, out var following) ? following.EndAsync() : Task.CompletedTask;
+
     public override void Dispose()
     {
         places.Dispose();
@@ -76,15 +79,13 @@ internal sealed partial class SubscriptionWorker(
         }
 
         foreach (var (id, gone) in followed.Where(pair => !published.ContainsKey(pair.Key)))
-            _ = EndAsync(id, gone);
+            _ = ForgetAsync(id, gone);
         followed = next;
     }
 
-    private async Task EndAsync(Guid id, Following gone)
+    private async Task ForgetAsync(Guid id, Following gone)
     {
-        await gone.Stop.CancelAsync();
-        await gone.Running;
-        gone.Stop.Dispose();
+        await gone.EndAsync();
         board.Forget(id);
         budget.Forget(id);
     }
@@ -149,6 +150,12 @@ internal sealed partial class SubscriptionWorker(
         public required Upstream Upstream { get; set; }
 
         public required string Spaces { get; set; }
+
+        public async Task EndAsync()
+        {
+            await stop.CancelAsync();
+            await Running;
+        }
 
         public void Wake() => wake.Writer.TryWrite(true);
 

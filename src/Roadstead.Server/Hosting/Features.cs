@@ -42,6 +42,7 @@ internal static class Features
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities()
+        .AddRegistryAccounts()
         .AddPullSecrets()
         .AddConsole();
 

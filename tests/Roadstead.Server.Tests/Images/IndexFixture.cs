@@ -34,6 +34,8 @@ internal sealed class IndexFixture : IAccessMapSource, IUpstreamSource, IRegistr
 
     public AccessMap Current { get; set; } = AccessMap.Empty;
 
+    public IReadOnlyDictionary<Guid, Upstream> Leaving => new Dictionary<Guid, Upstream>();
+
     public IReadOnlyDictionary<Guid, Upstream> Upstreams => new Dictionary<Guid, Upstream>();
 
     public IndexDatabase Database { get; }

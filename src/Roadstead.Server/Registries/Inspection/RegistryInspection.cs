@@ -13,6 +13,9 @@ internal sealed record RegistryInspection(RegistryIdentity? Identity, IReadOnlyL
     /// <summary>What is wrong with the service name by which it trusts Roadstead's token service; null when nothing is.</summary>
     public Problem? ServiceProblem { get; init; }
 
+    /// <summary>How namespaces can pull with accounts of the registry's own, which this login may make; null: not at all.</summary>
+    public Delivery? OwnAccounts { get; init; }
+
     public RegistrySignal? Of(SignalName name) => Signals.FirstOrDefault(signal => signal.Name == name);
 
     public bool Failed(SignalName name) => Of(name) is { Ok: false };

@@ -394,9 +394,6 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("EventSecretCipher")
-                        .HasColumnType("BLOB");
-
                     b.Property<bool>("Exclusive")
                         .HasColumnType("INTEGER");
 
@@ -590,16 +587,10 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("Artifacts")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("Repositories")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("UsedBytes")
                         .HasColumnType("INTEGER");
