@@ -71,7 +71,7 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
         $"Made by Roadstead: pulls of the workspace {maps.Current.FindWorkspace(key.WorkspaceId)?.Name} in the cluster {key.Cluster}. Changes made here are undone.";
 
     // What Roadstead itself gave it. Where that is not true any more, the next look finds out.
-    private static RemotePullAccount AsStored(RegistryAccount account) => new(
+    private RemotePullAccount AsStored(RegistryAccount account) => new(
         account.RemoteId ?? "",
         account.Name,
         account.Login ?? "",
@@ -79,5 +79,8 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
         IsPullOnly: true,
         account.State is not PullIdentityState.Closed,
         account.ExpiresAt,
-        account.MadeAt ?? account.ChangedAt);
+        account.MadeAt ?? account.ChangedAt)
+    {
+        Description = Description(account.Key),
+    };
 }

@@ -159,7 +159,7 @@ internal sealed class IdentityReconciler(
             @fixed[update.Account.Id] = 0;
             return true;
         }
-        catch (RegistryException e) when (e.Code is RegistryErrorCode.NotFound or RegistryErrorCode.Invalid)
+        catch (RegistryException e) when (e.Code is RegistryErrorCode.NotFound or RegistryErrorCode.Invalid or RegistryErrorCode.Conflict)
         {
             if (await calls.FindAsync(update.Account, cancellationToken) is null)
                 seen[update.Account.Id] = null;
