@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Clusters;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;

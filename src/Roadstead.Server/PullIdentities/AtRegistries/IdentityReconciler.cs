@@ -258,7 +258,7 @@ internal sealed class IdentityReconciler(
         return new ReconcileOutcome.Waiting("capability-missing", message, LongestWait);
     }
 
-    private ReconcileOutcome Down(IdentityKey key, SignalView down)
+    private ReconcileOutcome.Waiting Down(IdentityKey key, SignalView down)
     {
         var message = $"The registry is down: {down.Message}";
         board.Failing(key, down.Reason ?? "registry-down", message);
