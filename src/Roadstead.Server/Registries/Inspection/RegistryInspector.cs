@@ -10,8 +10,6 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <summary>Looks at a registry before anything is stored: what it is, and whether all that is needed of it works. Bounded in time; never throws for a remote failure.</summary>
 internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<RegistriesOptions> options, TimeProvider time)
 {
-    private const string PullAccounts = "pull-accounts";
-
     /// <param name="endpoint">Where, and with which login.</param>
     /// <param name="ownService">Asked before Roadstead's own tokens are given to the registry: the problem with the service name that it goes by.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -51,13 +49,14 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
 
         // Another product than the one that was asked as, or one that trusts our own tokens: ask again as what it is.
         await using var fitting = drivers.Create(type, endpoint, identity.TokenRealm, identity.TokenService);
-        var found = await fitting.CheckAsync(CheckDepth.Full, cancellationToken);
-
-        // Accounts over chosen spaces are for the platform's registries: a workspace's own has no spaces to choose.
-        var makesAccounts = endpoint.NeedsAdministration && fitting.As<IPullAccounts>() is not null && fitting.Capabilities.Contains(PullAccounts);
-        return new RegistryInspection(identity, found, ownRealm)
+        signals = await fitting.CheckAsync(CheckDepth.Full, cancellationToken);
+        var signedIn = signals.Any(signal => signal is { Name: SignalName.Login, Ok: true });
+        if (identity.Version is null && signedIn)
+            identity = await IdentifyAsync(fitting, cancellationToken) ?? identity;
+        return new RegistryInspection(identity, signals, ownRealm)
         {
-            OwnAccounts = !makesAccounts ? null : type == RegistryType.Artifactory ? Delivery.ScopedToken : Delivery.Robot,
+            // A workspace's registry is pulled from by its one workspace: there is nothing to divide among accounts.
+            MayMakePullAccounts = signedIn && endpoint.NeedsAdministration && fitting.As<IPullAccounts>() is not null && fitting.Capabilities.Contains(RegistryCapability.PullAccounts),
         };
     }
 
