@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Roadstead.Server.Access;
-using Roadstead.Server.Tests.Hosting;
 using Roadstead.Server.Tests.Images;
 using Roadstead.Testing;
 using Roadstead.Testing.Harbor;
