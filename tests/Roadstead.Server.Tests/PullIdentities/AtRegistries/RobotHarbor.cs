@@ -15,7 +15,8 @@ public sealed class RobotHarbor : IAsyncDisposable
     private RobotHarbor(FakeHarbor harbor)
     {
         Fake = harbor;
-        api = new HttpClient { BaseAddress = new Uri(harbor.Url, "/api/v2.0/") };
+        // Without cookies: a session would want a token against forged requests.
+        api = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(harbor.Url, "/api/v2.0/") };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
     }
 
@@ -23,7 +24,7 @@ public sealed class RobotHarbor : IAsyncDisposable
 
     public FakeHarbor Fake { get; }
 
-    public string Host => Fake.Url.Authority;
+    public string Host => Fake.Host;
 
     public string User => Fake.Admin.Username;
 
@@ -33,11 +34,11 @@ public sealed class RobotHarbor : IAsyncDisposable
 
     public static async Task<RobotHarbor> StartAsync(string version)
     {
-        var harbor = new RobotHarbor(await FakeHarbor.StartAsync(new FakeHarborSettings { Version = version }, Cancellation));
-        using var images = new TestImages(harbor.Fake.Url, harbor.User, harbor.Password);
+        var harbor = new RobotHarbor(await FakeHarbor.StartAsync(new FakeHarborSettings { Version = version }));
+        using var images = harbor.Fake.Images();
         foreach (var project in Projects.Append("open"))
         {
-            await harbor.SendAsync(HttpMethod.Post, "projects", new { project_name = project, metadata = new Dictionary<string, string> { ["public"] = project == "open" ? "true" : "false" } });
+            harbor.Fake.CreateProject(project, isPublic: project == "open");
             await images.PushAsync($"{project}/app", "1", cancellationToken: Cancellation);
         }
 
@@ -69,6 +70,16 @@ public sealed class RobotHarbor : IAsyncDisposable
         var text = await answer.Content.ReadAsStringAsync(Cancellation);
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
         return text.Length == 0 ? null : JsonNode.Parse(text);
+    }
+
+    /// <summary>The calls that changed robots so far.</summary>
+    public string[] Writes() => [.. Fake.Calls.Where(call => call.Template.Contains("/robots", StringComparison.Ordinal) && !call.Template.StartsWith("GET", StringComparison.Ordinal)).Select(call => call.Template)];
+
+    /// <summary>Lets a robot's time be up.</summary>
+    public void Expire(JsonNode robot)
+    {
+        lock (Fake.State.Gate)
+            Fake.State.Robots.All.Single(one => one.Id == robot["id"]!.GetValue<long>()).ExpiresAt = 1;
     }
 
     /// <summary>Somebody changes a robot at Harbor.</summary>

@@ -101,17 +101,17 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         await world.HoldAsync(harbor, namespaces);
         var secret = await world.Cluster.Admin.FindAsync(PullSecretWorld.SecretPath(namespaces[0]), Cancellation);
 
-        var before = Writes(harbor);
+        var before = harbor.Writes();
         await BindAsync(world.Host, name, name, "beta");
         await HasStateAsync(world.Host, name, "beta", name, "ready");
-        Assert.Equal([$"PUT /api/v2.0/robots/{(await harbor.RobotsAsync())[0]["id"]}"], Writes(harbor).Skip(before.Length));
+        Assert.Equal(["PUT /robots/{robot_id}"], harbor.Writes().Skip(before.Length));
 
         // Many at once are one call as well.
-        before = Writes(harbor);
+        before = harbor.Writes();
         await Task.WhenAll(BindAsync(world.Host, name, name, "gamma"), BindAsync(world.Host, name, name, "delta"));
         await HasStateAsync(world.Host, name, "gamma", name, "ready");
         await HasStateAsync(world.Host, name, "delta", name, "ready");
-        Assert.InRange(Writes(harbor).Length - before.Length, 1, 2);
+        Assert.InRange(harbor.Writes().Length - before.Length, 1, 2);
         Assert.Equal(Pull(RobotHarbor.Projects), await harbor.RightsAsync());
         Assert.Equal(PullSecretWorld.Version(secret), PullSecretWorld.Version(await world.Cluster.Admin.FindAsync(PullSecretWorld.SecretPath(namespaces[0]), Cancellation)));
     }
@@ -143,7 +143,7 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         await using var harbor = await StartAsync("2.15.2");
         await using var other = await StartHostAsync();
         await other.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "solo", kind = "standalone" });
-        await other.WorkspaceAsync(name);
+        await other.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name });
         await other.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/workspaces/{name}/namespaces/solo/far");
         await IntegrateAsync(world.Host, name, harbor);
         await IntegrateAsync(other, name, harbor);
@@ -192,14 +192,11 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
 
     private static string Name(string what, string version) => $"{what}-{version.Replace('.', '-')}";
 
-    private static string[] Writes(RobotHarbor harbor) =>
-        [.. harbor.Fake.Requests.Where(request => request.Method != "GET" && request.Path.Contains("/robots", StringComparison.Ordinal)).Select(request => $"{request.Method} {request.Path}")];
-
     private async Task<bool> PullsAsync(RobotHarbor harbor, string ns, string project) => await PullsAsync(harbor, await world.ConfigAsync(ns), project);
 
     private static async Task<bool> PullsAsync(RobotHarbor harbor, JsonObject? config, string project)
     {
         using var skopeo = new SkopeoClient();
-        return (await skopeo.PullAsync($"{harbor.Host}/{project}/app:1", config?.ToJsonString(), Cancellation)).Succeeded;
+        return (await skopeo.PullAsync($"{harbor.Host}/{project}/app:1", config?.ToJsonString(), Cancellation)).IsPulled;
     }
 }
