@@ -4,6 +4,7 @@ using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Console;
 using Roadstead.Server.Deployments;
+using Roadstead.Server.Events;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -37,11 +38,13 @@ internal static class Features
         .AddManagedHarbors()
         .AddSpaces()
         .AddImages()
+        .AddEvents()
         .AddDeployments()
         .AddOverview()
         .AddAudit()
         .AddIdentity()
         .AddPullIdentities()
+        .AddRegistryAccounts()
         .AddPullSecrets()
         .AddConsole();
 
@@ -62,7 +65,7 @@ internal static class Features
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapManagedHarbors().MapSpaces().MapPullIdentities();
         app.MapImages().MapDeployments().MapOverview();
-        app.MapAccess().MapTokens().MapGateway();
+        app.MapAccess().MapTokens().MapGateway().MapEvents();
         app.MapConsole();
     }
 }

@@ -34,6 +34,10 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<ManagedHarbor> ManagedHarbors => Set<ManagedHarbor>();
 
+    public DbSet<PullIdentity> PullIdentities => Set<PullIdentity>();
+
+    public DbSet<LeavingRegistry> LeavingRegistries => Set<LeavingRegistry>();
+
     public DbSet<StorageMeasurementRow> StorageMeasurements => Set<StorageMeasurementRow>();
 
     public DbSet<HealthSignal> HealthSignals => Set<HealthSignal>();
