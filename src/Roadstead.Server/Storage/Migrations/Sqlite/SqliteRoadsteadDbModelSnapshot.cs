@@ -220,6 +220,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IntegrateFoundHarbors")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -419,6 +422,91 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("LeavingRegistries");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.ManagedHarbor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cluster")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("DeleteStorage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Deleting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FollowedUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Made")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Namespace")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnRegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PasswordGeneration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SecretsCipher")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Settings")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cluster", "Namespace", "Name")
+                        .IsUnique();
+
+                    b.ToTable("ManagedHarbors");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.PullIdentity", b =>
@@ -957,6 +1045,16 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.HasOne("Roadstead.Server.Storage.Entities.Registry", null)
                         .WithMany()
                         .HasForeignKey("RegistryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.ManagedHarbor", b =>
+                {
+                    b.HasOne("Roadstead.Server.Storage.Entities.Cluster", null)
+                        .WithMany()
+                        .HasForeignKey("Cluster")
+                        .HasPrincipalKey("Name")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
