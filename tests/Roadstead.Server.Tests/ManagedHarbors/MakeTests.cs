@@ -75,6 +75,11 @@ public sealed class MakeTests(OperatedCluster cluster)
         harbor = await host.InstanceAsync("make-state", "main", "failing", "DatabaseNotReady");
         Assert.Contains("no leader", (string)harbor["instance"]!["message"]!, StringComparison.Ordinal);
         Assert.NotNull((string?)harbor["instance"]!["changedAt"]);
+
+        // However often it is looked at, it is not one that is being installed.
+        await cluster.SayAsync("make-state", "main", "unhealthy", ("DatabaseReady", "False", "still none"), ("CacheReady", "True", null), ("StorageReady", "True", null), ("ServiceReady", "True", null));
+        harbor = await host.BecomesAsync("make-state", "main", seen => ((string)seen["instance"]!["message"]!).Contains("still none", StringComparison.Ordinal), "the next word is heard");
+        Assert.Equal("failing", (string?)harbor["instance"]!["state"]);
     }
 
     [Fact]

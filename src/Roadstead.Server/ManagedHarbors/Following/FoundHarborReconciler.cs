@@ -37,7 +37,9 @@ internal sealed class FoundHarborReconciler(HarborIntegrationReconciler integrat
         var found = harbors.LacksOperator ? null : await harbors.FindAsync(key, cancellationToken);
         if (found is null)
             return await GoneAsync(harbors, key, row, cancellationToken);
-        var instance = HarborInstance.Of(found, board.LastSeen(key) is HarborInstanceState.Ready or HarborInstanceState.Updating, IsNew(found.Metadata));
+        if (row.Harbor.Uid != found.Metadata.Uid)
+            board.Begin(key);
+        var instance = HarborInstance.Of(found, board.WasReady(key), IsNew(found.Metadata));
         return await FollowAsync(
             harbors, key, row, found.Metadata.Uid, OperatedHarbor.UrlOf(found), OperatedHarbor.VersionOf(found), instance, token => OperatedHarbor.LoginOfAsync(harbors.Connection.Client, found, token), cancellationToken);
     }

@@ -10,6 +10,7 @@ internal sealed partial class HarborBoard(IClusterConnections clusters, TimeProv
 {
     private readonly ConcurrentDictionary<HarborKey, HarborInstanceView> instances = new();
     private readonly ConcurrentDictionary<HarborKey, HarborIntegrationView> integrations = new();
+    private readonly ConcurrentDictionary<HarborKey, bool> ready = new();
 
     public HarborInstanceView InstanceOf(HarborKey key)
     {
@@ -27,11 +28,19 @@ internal sealed partial class HarborBoard(IClusterConnections clusters, TimeProv
     /// <summary>What was last seen of it; null when nothing was.</summary>
     public HarborInstanceState? LastSeen(HarborKey key) => instances.GetValueOrDefault(key)?.State;
 
+    /// <summary>Whether the instance has been seen ready since it was made: then what lacks later is a failure, however often it is looked at.</summary>
+    public bool WasReady(HarborKey key) => ready.ContainsKey(key);
+
+    /// <summary>It is another instance than before.</summary>
+    public void Begin(HarborKey key) => ready.TryRemove(key, out _);
+
     public void Instance(HarborKey key, HarborInstanceState state, string? reason, string message)
     {
         var before = instances.GetValueOrDefault(key);
         var isNews = before is null || before.State != state || before.Reason != reason;
         instances[key] = new HarborInstanceView(state, reason, message, isNews ? time.GetUtcNow() : before!.ChangedAt);
+        if (state is HarborInstanceState.Ready)
+            ready[key] = true;
         if (isNews)
             Log.Instance(logger, key, state, reason, message);
     }
@@ -49,6 +58,7 @@ internal sealed partial class HarborBoard(IClusterConnections clusters, TimeProv
     {
         instances.TryRemove(key, out _);
         integrations.TryRemove(key, out _);
+        Begin(key);
     }
 
     private static partial class Log

@@ -54,9 +54,12 @@ internal sealed class MadeHarborReconciler(
         else if (found.Metadata.DeletionTimestamp is null && TreePatch.Of(wanted, found.Spec) is { } patch)
             found = await client.PatchAsync<HarborCluster>(key.Namespace, key.Name, PatchKind.Merge, new JsonObject { ["spec"] = patch }, cancellationToken);
         if (harbor.Uid != found.Metadata.Uid)
+        {
+            board.Begin(key);
             await store.NoteAsync(harbor.Id, stored => stored.Uid = found.Metadata.Uid, cancellationToken);
+        }
 
-        var instance = HarborInstance.Of(found, board.LastSeen(key) is HarborInstanceState.Ready or HarborInstanceState.Updating, IsNew(found));
+        var instance = HarborInstance.Of(found, board.WasReady(key), IsNew(found));
         board.Instance(key, instance.State, instance.Reason, instance.Message);
         var wait = await integration.ReconcileAsync(key, row, instance, token => OperatedHarbor.LoginOfAsync(client, found, token), cancellationToken);
         return new ReconcileOutcome.Done(wait < options.Value.LookInterval ? wait : options.Value.LookInterval);
