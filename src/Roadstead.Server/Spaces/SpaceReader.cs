@@ -10,13 +10,14 @@ using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
 using Roadstead.Server.PullSecrets;
+using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
-public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, IPullSecretStates secrets, ServerOptions options)
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, IPullSecretStates secrets, ISpaceSync sync, ServerOptions options)
 {
     public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
@@ -55,7 +56,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
 
     /// <summary>A space with everything that a view of it needs.</summary>
     internal static IQueryable<Space> Whole(RoadsteadDb db) =>
-        db.Spaces.Include(space => space.Registry!.Hosts).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery();
+        db.Spaces.Include(space => space.Registry!.Hosts).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery();
 
     /// <summary>The view for a caller; null shows all bindings.</summary>
     internal async Task<SpaceView> ViewAsync(Space space, Caller? caller, CancellationToken cancellationToken) => (await ViewsAsync([space], caller, cancellationToken))[0];
@@ -81,6 +82,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
             var registry = space.Registry!;
             var host = RegistryHosts.First(registry, RegistryHosts.InOrder(registry.Hosts));
             var count = known.GetValueOrDefault(space.Id);
+            var seesAll = caller is null || caller.IsPlatformAdmin;
             return new SpaceView(
                 space.Id,
                 registry.Name,
@@ -88,11 +90,21 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
                 $"{host}/{space.Prefix}".TrimEnd('/'),
                 (PullPrefix.Of(registry.Delivery, host, options.GatewayHost, registry.Name, workspace: null) + space.Prefix).TrimEnd('/'),
                 space.Visibility,
-                count.Repositories,
-                count.StorageBytes,
-                [.. space.Bindings.Where(binding => caller is null || caller.IsPlatformAdmin || caller.Roles.ContainsKey(binding.WorkspaceId))
+                space.Usage?.Repositories ?? count.Repositories,
+                space.Usage?.UsedBytes ?? count.StorageBytes,
+                [.. space.Bindings.Where(binding => seesAll || caller!.Roles.ContainsKey(binding.WorkspaceId))
                     .OrderBy(binding => binding.Workspace!.Name, StringComparer.Ordinal).Select(binding => View(binding, registry))],
-                space.CreatedAt);
+                space.CreatedAt,
+                space.Presence is not null,
+                space.State,
+                space.Reason,
+                seesAll ? space.Message : null, // it may quote the registry's login and address
+                space.StateChangedAt ?? space.CreatedAt,
+                space.Removing,
+                space.QuotaBytes,
+                space.Usage?.UsedBytes,
+                space.IsProxyCache,
+                space.Presence is null ? null : sync.SeenAt(space.RegistryId));
         })];
     }
 

@@ -11,6 +11,9 @@ internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver in
 
     private IEventSubscriptions Events => inner.As<IEventSubscriptions>()!;
 
+    // Nothing is sent for it.
+    public string? CheckName(string name) => Spaces.CheckName(name);
+
     public Task<RemoteSpace?> FindSpaceAsync(string name, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Spaces.FindSpaceAsync(name, cancellationToken));
 
