@@ -9,9 +9,8 @@ namespace Roadstead.Server.Spaces.Sync;
 /// <summary>One change that takes over several spaces: edits the rows, and gathers what the audit is told and who loses what.</summary>
 /// <param name="db">The context that holds the rows, with registry, usage, bindings and their workspaces.</param>
 /// <param name="registry">Their registry.</param>
-/// <param name="tellsQuota">True where this login sees quotas.</param>
 /// <param name="now">When.</param>
-internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, bool tellsQuota, DateTimeOffset now)
+internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, DateTimeOffset now)
 {
     public List<AuditDraft> Drafts { get; } = [];
 
@@ -64,7 +63,7 @@ internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, bool tells
         }
 
         var (before, wasGone) = (SpaceFacts.Of(space), space.Presence is SpacePresence.Gone);
-        if (SpaceMerge.Apply(space, found, tellsQuota)) Closed.Add(space);
+        if (SpaceMerge.Apply(space, found)) Closed.Add(space);
         SpaceMerge.Report(space, found);
         SpaceStates.Settle(space, now);
         Drafts.Add(new AuditDraft(wasGone ? "space.return" : "space.sync", SpaceFacts.Name(space), before, SpaceFacts.Of(space)));
@@ -72,7 +71,7 @@ internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, bool tells
 
     private void Appear(RemoteSpace found, object? before)
     {
-        var space = SpaceMerge.Take(registry.RegistryId, found, tellsQuota, now);
+        var space = SpaceMerge.Take(registry.RegistryId, found, now);
         db.Spaces.Add(space);
         Drafts.Add(new AuditDraft(before is null ? "space.appear" : "space.replace", $"{registry.Name}/{space.Name}", before, SpaceFacts.Of(space, registry.Name)));
     }

@@ -85,8 +85,8 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
         await ApplyAsync(space.Id, row =>
         {
             if (isMadeNow) row.RemoteVisibility = space.Visibility; // what was asked for a moment ago; else nobody knows, and closed wins
-            SpaceMerge.Apply(row, found, tellsQuota: false);
-            row.RemoteQuotaBytes = space.QuotaBytes; // a registry that took another limit says so in its next list
+            SpaceMerge.Apply(row, found);
+            if (!SpaceMerge.TellsQuota(found)) row.RemoteQuotaBytes = space.QuotaBytes;
             row.AttemptedAt = null;
         }, cancellationToken);
     }
@@ -95,7 +95,7 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
     {
         // Noted first: a crash between the registry's yes and our note of it would else leave a space there that nobody knows to be this one.
         var isWanted = false;
-        if (!await NoteAttemptAsync(row => (row.AttemptedAt, isWanted) = row.Removing ? (row.AttemptedAt, false) : (time.GetUtcNow(), true)) || !isWanted) return null;
+        if (!await rows.NoteAsync(space.Id, row => (row.AttemptedAt, isWanted) = row.Removing ? (row.AttemptedAt, false) : (time.GetUtcNow(), true), cancellationToken) || !isWanted) return null;
         try
         {
             return await admin.CreateSpaceAsync(space.Name, space.Visibility is Visibility.Public, space.QuotaBytes, cancellationToken);
@@ -103,18 +103,9 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
         catch (RegistryException e) when (e.Code is RegistryErrorCode.AlreadyExists)
         {
             // Somebody else was quicker, in the moment since it was looked for.
-            await NoteAttemptAsync(row => row.AttemptedAt = null);
+            await rows.NoteAsync(space.Id, row => row.AttemptedAt = null, cancellationToken);
             throw;
         }
-
-        Task<bool> NoteAttemptAsync(Action<Space> note) => rows.EditAsync(
-            space.Id,
-            (_, row) =>
-            {
-                note(row);
-                return null;
-            },
-            cancellationToken);
     }
 
     private async Task ChangeAsync(Space space, ISpaceAdministration admin, CancellationToken cancellationToken)
@@ -157,12 +148,11 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
         },
         cancellationToken);
 
-    private Task<bool> FailAsync(Guid id, RegistryException failure, CancellationToken cancellationToken) => rows.EditAsync(
+    private Task<bool> FailAsync(Guid id, RegistryException failure, CancellationToken cancellationToken) => rows.NoteAsync(
         id,
-        (_, row) =>
+        row =>
         {
             if (SpaceStates.HasWork(row)) SpaceStates.Fail(row, failure, time.GetUtcNow());
-            return null;
         },
         cancellationToken);
 

@@ -29,4 +29,14 @@ internal sealed class SpaceEditStore(IDbContextFactory<RoadsteadDb> dbs, ChangeS
 
         return false;
     }
+
+    /// <summary>The same for what decides nothing: a reason, an attempt.</summary>
+    public Task<bool> NoteAsync(Guid id, Action<Space> note, CancellationToken cancellationToken) => EditAsync(
+        id,
+        (_, space) =>
+        {
+            note(space);
+            return null;
+        },
+        cancellationToken);
 }

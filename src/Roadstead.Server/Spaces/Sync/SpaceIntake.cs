@@ -12,7 +12,7 @@ namespace Roadstead.Server.Spaces.Sync;
 /// writes nothing. What a crash interrupts is found again by the next look.
 /// </summary>
 internal sealed partial class SpaceIntake(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceRevocation revocation, ActorContext actors, TimeProvider time, ILogger<SpaceIntake> logger)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceRevocation revocation, SpaceEditStore rows, ActorContext actors, TimeProvider time, ILogger<SpaceIntake> logger)
 {
     // A change holds up other changes while it is written: many small ones let them through.
     private const int ChangesAtOnce = 50;
@@ -23,33 +23,47 @@ internal sealed partial class SpaceIntake(
     /// <param name="registry">The registry.</param>
     /// <param name="admin">The registry, to be asked by name.</param>
     /// <param name="remote">Everything that it lists, by name. What turns out not to be there any more is left out; what is, though not listed, comes in.</param>
-    /// <param name="tellsQuota">True where this login sees quotas.</param>
     /// <param name="cancellationToken">Ends it between two changes.</param>
     /// <returns>False when somebody else changed the same meanwhile: another look is due.</returns>
-    public async Task<bool> TakeAsync(Upstream registry, ISpaceAdministration admin, Dictionary<string, RemoteSpace> remote, bool tellsQuota, CancellationToken cancellationToken)
+    public async Task<bool> TakeAsync(Upstream registry, ISpaceAdministration admin, Dictionary<string, RemoteSpace> remote, CancellationToken cancellationToken)
     {
         actors.Current = new Actor($"registry:{registry.Name}", null);
         var known = await ReadAsync(registry.RegistryId, cancellationToken);
         var missing = known.Values.Where(space => space is { Presence: SpacePresence.Present, Removing: false } && !remote.ContainsKey(space.Name)).Take(MaxMissing).ToList();
-        foreach (var space in missing)
-        {
-            if (await admin.FindSpaceAsync(space.Name, cancellationToken) is { } found)
-                remote[space.Name] = found;
-        }
-
-        var vanished = missing.Where(space => !remote.ContainsKey(space.Name)).Select(space => space.Name)
+        var unseen = await LookForAsync(missing, admin, remote, cancellationToken);
+        var vanished = missing.Where(space => !remote.ContainsKey(space.Name) && !unseen.Contains(space.Name)).Select(space => space.Name)
             .Concat(known.Values.Where(space => space is { Presence: SpacePresence.Gone, Bindings: [] } && !remote.ContainsKey(space.Name)).Select(space => space.Name));
-        var differing = remote.Values.Where(found => known.GetValueOrDefault(found.Name) is not { } space || Differs(space, found, tellsQuota)).Select(found => found.Name);
+        var differing = remote.Values.Where(found => known.GetValueOrDefault(found.Name) is not { } space || Differs(space, found)).Select(found => found.Name);
         var settled = true;
         foreach (var names in vanished.Concat(differing).Chunk(ChangesAtOnce))
-            settled &= await TakeAsync(registry, names, remote, tellsQuota, cancellationToken);
+            settled &= await TakeAsync(registry, names, remote, cancellationToken);
         foreach (var names in remote.Values.Where(found => known.GetValueOrDefault(found.Name) is { Presence: SpacePresence.Present } space && SpaceMerge.Reports(space, found)).Select(found => found.Name).Chunk(ChangesAtOnce))
             await ReportAsync(registry.RegistryId, names, remote, cancellationToken);
         return settled;
     }
 
-    private static bool Differs(Space space, RemoteSpace found, bool tellsQuota) =>
-        space.Presence is not SpacePresence.Wanted && (!SpaceMerge.IsSame(space, found) || SpaceMerge.Changes(space, found, tellsQuota));
+    // Those that the registry does not show to this login: whether they are there, nobody knows. Nobody loses one for that.
+    private async Task<HashSet<string>> LookForAsync(List<Space> missing, ISpaceAdministration admin, Dictionary<string, RemoteSpace> remote, CancellationToken cancellationToken)
+    {
+        var unseen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var space in missing)
+        {
+            try
+            {
+                if (await admin.FindSpaceAsync(space.Name, cancellationToken) is { } found) remote[space.Name] = found;
+            }
+            catch (RegistryException e) when (e.Code is RegistryErrorCode.Denied)
+            {
+                unseen.Add(space.Name);
+                await rows.NoteAsync(space.Id, row => SpaceStates.Unsee(row, time.GetUtcNow()), cancellationToken);
+            }
+        }
+
+        return unseen;
+    }
+
+    private static bool Differs(Space space, RemoteSpace found) =>
+        space.Presence is not SpacePresence.Wanted && (!SpaceMerge.IsSame(space, found) || SpaceMerge.Changes(space, found));
 
     private async Task<Dictionary<string, Space>> ReadAsync(Guid registryId, CancellationToken cancellationToken)
     {
@@ -58,13 +72,13 @@ internal sealed partial class SpaceIntake(
             .Where(space => space.RegistryId == registryId && space.Presence != null).ToDictionaryAsync(space => space.Name, StringComparer.Ordinal, cancellationToken);
     }
 
-    private async Task<bool> TakeAsync(Upstream registry, string[] names, Dictionary<string, RemoteSpace> remote, bool tellsQuota, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(Upstream registry, string[] names, Dictionary<string, RemoteSpace> remote, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         if (!await db.Registries.AnyAsync(row => row.Id == registry.RegistryId, cancellationToken)) return true;
         var rows = await db.Spaces.Include(space => space.Registry).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery()
             .Where(space => space.RegistryId == registry.RegistryId && names.Contains(space.Name)).ToDictionaryAsync(space => space.Name, StringComparer.Ordinal, cancellationToken);
-        var change = new IntakeChange(db, registry, tellsQuota, time.GetUtcNow());
+        var change = new IntakeChange(db, registry, time.GetUtcNow());
         foreach (var name in names)
             change.Take(rows.GetValueOrDefault(name), remote.GetValueOrDefault(name));
         if (change.Drafts.Count == 0) return true;

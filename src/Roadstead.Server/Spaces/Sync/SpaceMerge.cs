@@ -19,18 +19,18 @@ internal static class SpaceMerge
     }
 
     /// <summary>True when <see cref="Apply"/> would change something.</summary>
-    public static bool Changes(Space space, RemoteSpace remote, bool tellsQuota) =>
+    public static bool Changes(Space space, RemoteSpace remote) =>
         space.Presence is not SpacePresence.Present
+        || space.Reason is SpaceReason.Unseen
         || space.RemoteVisibility != VisibilityOf(remote)
-        || (tellsQuota && space.RemoteQuotaBytes != remote.QuotaBytes)
+        || (TellsQuota(remote) && space.RemoteQuotaBytes != remote.QuotaBytes)
         || space.IsProxyCache != remote.IsProxyCache
         || (space.RemoteCreatedAt is null && remote.CreatedAt is not null);
 
     /// <param name="space">The row.</param>
     /// <param name="remote">The same space as the registry has it now.</param>
-    /// <param name="tellsQuota">True where this login sees quotas; else none is no limit.</param>
     /// <returns>True when the change closed it.</returns>
-    public static bool Apply(Space space, RemoteSpace remote, bool tellsQuota)
+    public static bool Apply(Space space, RemoteSpace remote)
     {
         var (before, there) = (space.Visibility, VisibilityOf(remote));
         if (space.RemoteVisibility is not { } seen)
@@ -43,7 +43,7 @@ internal static class SpaceMerge
             space.Visibility = there; // changed there alone. Changed on both sides, there being only two values, it is the same change.
         }
 
-        if (tellsQuota)
+        if (TellsQuota(remote))
         {
             // Changed on both sides, the limit that was set here stays wanted.
             if (remote.QuotaBytes != space.RemoteQuotaBytes && space.QuotaBytes == space.RemoteQuotaBytes) space.QuotaBytes = remote.QuotaBytes;
@@ -59,10 +59,10 @@ internal static class SpaceMerge
     }
 
     /// <summary>A space that the registry has and Roadstead does not know.</summary>
-    public static Space Take(Guid registryId, RemoteSpace remote, bool tellsQuota, DateTimeOffset now)
+    public static Space Take(Guid registryId, RemoteSpace remote, DateTimeOffset now)
     {
         var space = new Space { RegistryId = registryId, Name = remote.Name, Prefix = remote.Name, Visibility = VisibilityOf(remote), CreatedAt = remote.CreatedAt ?? now };
-        Apply(space, remote, tellsQuota);
+        Apply(space, remote);
         Report(space, remote);
         return space;
     }
@@ -78,6 +78,9 @@ internal static class SpaceMerge
         space.Usage ??= new SpaceUsage { SpaceId = space.Id };
         (space.Usage.UsedBytes, space.Usage.Repositories) = (remote.UsedBytes, remote.Repositories);
     }
+
+    /// <summary>True where none means no limit: a registry that tells this login no quota tells it no use of it either.</summary>
+    public static bool TellsQuota(RemoteSpace remote) => remote.UsedBytes is not null;
 
     private static Visibility VisibilityOf(RemoteSpace remote) => remote.Public ? Visibility.Public : Visibility.Private;
 }

@@ -17,6 +17,9 @@ internal static class SpaceReason
     /// <summary>The registry no longer has it.</summary>
     public const string Gone = "gone";
 
+    /// <summary>The registry does not show it to the login that it is integrated with.</summary>
+    public const string Unseen = "unseen";
+
     /// <summary>It holds repositories, so that the registry does not delete it.</summary>
     public const string NotEmpty = "not-empty";
 }

@@ -35,7 +35,7 @@ internal sealed partial class SpaceReconciler(
             var at = time.GetUtcNow();
             var remote = await ListAsync(registry, driver, cancellationToken);
             if (remote is null) return true;
-            var settled = await intake.TakeAsync(registry, admin, remote, driver.Capabilities.Contains(SpaceCapability.SetQuota), cancellationToken);
+            var settled = await intake.TakeAsync(registry, admin, remote, cancellationToken);
             seen[registryId] = at;
             await delivery.DeliverAsync(registryId, admin, again, cancellationToken);
             if (failing.TryRemove(registryId, out _)) Log.Back(logger, registry.Name);

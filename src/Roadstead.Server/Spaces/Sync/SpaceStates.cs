@@ -19,7 +19,7 @@ internal static class SpaceStates
             Set(space, DeliveryState.Failing, SpaceReason.Gone, "The registry no longer has it, so that nobody may pull from it. Unbind or delete it here; made there again, it is another space with no bindings.", now);
         else if (!HasWork(space))
             Set(space, DeliveryState.Ready, null, null, now);
-        else if (space.State is DeliveryState.Ready || (space.Removing && space.State is not DeliveryState.Failing) || space.Reason is SpaceReason.Gone)
+        else if (space.State is DeliveryState.Ready || (space.Removing && space.State is not DeliveryState.Failing) || space.Reason is SpaceReason.Gone or SpaceReason.Unseen)
             Wait(space, now);
     }
 
@@ -42,6 +42,13 @@ internal static class SpaceStates
         };
         var state = failure.IsTransient ? (space.Removing ? DeliveryState.Removing : DeliveryState.Pending) : DeliveryState.Failing;
         Set(space, state, reason, failure.IsTransient ? $"{message} It is tried again." : message, now);
+    }
+
+    /// <summary>The registry does not show it to the login that it is integrated with; what is decided stays as it was.</summary>
+    public static void Unsee(Space space, DateTimeOffset now)
+    {
+        if (space.Presence is SpacePresence.Present && !HasWork(space)) // else what fails of the work says more
+            Set(space, DeliveryState.Failing, SpaceReason.Unseen, "The registry does not show it to the login that it is integrated with, so that changes made there are not seen. Give the registry a login that sees it.", now);
     }
 
     private static void Wait(Space space, DateTimeOffset now)
