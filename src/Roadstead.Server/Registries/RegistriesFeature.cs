@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Roadstead.Registries;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
+using Roadstead.Registries.Harbor;
 using Roadstead.Server.Http;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
@@ -24,6 +25,7 @@ public static class RegistriesFeature
         services.TryAddSingleton<DistributionOptions>();
         services.TryAddSingleton<HostBudgets>();
         services.AddSingleton<IRegistryDriverFactory, DockerRegistryDriverFactory>();
+        services.AddSingleton<IRegistryDriverFactory, HarborDriverFactory>();
         services.AddSingleton<RegistryDrivers>();
         services.AddSingleton<RegistryConnections>();
         services.AddSingleton<IRegistryConnections>(provider => provider.GetRequiredService<RegistryConnections>());
