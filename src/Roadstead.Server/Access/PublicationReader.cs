@@ -25,8 +25,8 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var registries = await db.Registries.AsNoTracking().ToListAsync(cancellationToken);
         var hosts = await db.RegistryHosts.AsNoTracking().ToListAsync(cancellationToken);
 
-        // Where the registry has spaces of its own, what is under a name is a space's only while that space is there and stays; and it is open when the registry has opened it.
-        var spaces = await db.Spaces.Where(s => !s.Removing && (s.Presence == null || s.Presence == SpacePresence.Present))
+        // Where the registry has spaces of its own, one is open when the registry has opened it.
+        var spaces = await db.Spaces.Where(Space.IsInForce)
             .Select(s => new SpaceRow(s.Id, s.RegistryId, s.Name, s.Prefix, s.Visibility == Visibility.Public && (s.Presence == null || s.RemoteVisibility == Visibility.Public)))
             .ToListAsync(cancellationToken);
         var bindings = await db.Bindings.Select(b => new BindingRow(b.SpaceId, b.WorkspaceId)).ToListAsync(cancellationToken);

@@ -66,7 +66,7 @@ internal sealed class SpaceService(
 
         // What the registry has not got, or may have got from us, is told apart from what it is to delete.
         var isHereOnly = space.Presence is null or SpacePresence.Gone || (space.Presence is SpacePresence.Wanted && space.AttemptedAt is null);
-        if (!isHereOnly && SpaceCreationService.CheckCapability(connections.Find(space.RegistryId), SpaceCapability.Delete, "name", "deletes no spaces") is { } missing) return missing;
+        if (space.Presence is SpacePresence.Present && SpaceCreationService.CheckCapability(connections.Find(space.RegistryId), SpaceCapability.Delete, "name", "deletes no spaces") is { } missing) return missing;
         if (!space.Removing && Impact.Check(await impacts.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
         var before = SpaceFacts.Of(space);
         if (!space.Removing) await revocation.RevokeAsync(db, [], [space], cancellationToken);

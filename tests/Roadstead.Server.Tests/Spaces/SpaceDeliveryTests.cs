@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Registries;
 using Roadstead.Server.Tests.Hosting;
-using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Spaces;
 

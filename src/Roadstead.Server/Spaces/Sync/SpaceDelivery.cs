@@ -27,20 +27,20 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
     /// <exception cref="RegistryException">The registry cannot be reached: what is left waits for the next look.</exception>
     public async Task DeliverAsync(Guid registryId, ISpaceAdministration admin, bool again, CancellationToken cancellationToken)
     {
-        foreach (var space in await ReadAsync(registryId, cancellationToken))
+        foreach (var id in await ReadAsync(registryId, cancellationToken))
         {
-            if (!again && refused.TryGetValue(space.Id, out var until) && until > time.GetUtcNow()) continue;
+            if (!again && refused.TryGetValue(id, out var until) && until > time.GetUtcNow()) continue;
             using var deadline = new CancellationTokenSource(options.Value.Deadline, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
             try
             {
-                await DeliverAsync(space, admin, either.Token);
-                refused.TryRemove(space.Id, out _);
+                await DeliverAsync(id, admin, either.Token);
+                refused.TryRemove(id, out _);
             }
             catch (RegistryException e) when (!e.IsTransient)
             {
-                refused[space.Id] = time.GetUtcNow() + options.Value.RetryRefusedAfter;
-                await FailAsync(space.Id, e, cancellationToken);
+                refused[id] = time.GetUtcNow() + options.Value.RetryRefusedAfter;
+                await FailAsync(id, e, cancellationToken);
             }
             catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
@@ -52,23 +52,26 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
     /// <summary>Tells on every space that waits for the registry why it still waits.</summary>
     public async Task FailAllAsync(Guid registryId, RegistryException failure, CancellationToken cancellationToken)
     {
-        foreach (var space in await ReadAsync(registryId, cancellationToken))
-            await FailAsync(space.Id, failure, cancellationToken);
+        foreach (var id in await ReadAsync(registryId, cancellationToken))
+            await FailAsync(id, failure, cancellationToken);
     }
 
     // What closes goes first, what opens last.
-    private async Task<IReadOnlyList<Space>> ReadAsync(Guid registryId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> ReadAsync(Guid registryId, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var work = await db.Spaces.AsNoTracking()
             .Where(space => space.RegistryId == registryId && space.Presence != null && (space.Removing || space.Presence == SpacePresence.Wanted
                 || (space.Presence == SpacePresence.Present && (space.Visibility != space.RemoteVisibility || space.QuotaBytes != space.RemoteQuotaBytes))))
             .ToListAsync(cancellationToken);
-        return [.. work.OrderBy(space => space.Visibility is Visibility.Private ? 0 : 1).ThenBy(space => space.Name, StringComparer.Ordinal)];
+        return [.. work.OrderBy(space => space.Visibility is Visibility.Private ? 0 : 1).ThenBy(space => space.Name, StringComparer.Ordinal).Select(space => space.Id)];
     }
 
-    private async Task DeliverAsync(Space space, ISpaceAdministration admin, CancellationToken cancellationToken)
+    private async Task DeliverAsync(Guid id, ISpaceAdministration admin, CancellationToken cancellationToken)
     {
+        // Read anew: while those before it were on their way it may have been closed, and must not be opened there any more.
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        if (await db.Spaces.AsNoTracking().SingleOrDefaultAsync(space => space.Id == id, cancellationToken) is not { } space || !SpaceStates.HasWork(space)) return;
         if (space.Removing) await RemoveAsync(space, admin, cancellationToken);
         else if (space.Presence is SpacePresence.Wanted) await CreateAsync(space, admin, cancellationToken);
         else await ChangeAsync(space, admin, cancellationToken);
@@ -100,9 +103,9 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
         {
             return await admin.CreateSpaceAsync(space.Name, space.Visibility is Visibility.Public, space.QuotaBytes, cancellationToken);
         }
-        catch (RegistryException e) when (e.Code is RegistryErrorCode.AlreadyExists)
+        catch (RegistryException e) when (e.Code is RegistryErrorCode.AlreadyExists or RegistryErrorCode.Denied or RegistryErrorCode.Invalid)
         {
-            // Somebody else was quicker, in the moment since it was looked for.
+            // Not made: what may be there under the name is not ours. Where it exists, somebody else was quicker, in the moment since it was looked for.
             await rows.NoteAsync(space.Id, row => row.AttemptedAt = null, cancellationToken);
             throw;
         }

@@ -29,7 +29,8 @@ internal sealed partial class SpaceIntake(
     {
         actors.Current = new Actor($"registry:{registry.Name}", null);
         var known = await ReadAsync(registry.RegistryId, cancellationToken);
-        var missing = known.Values.Where(space => space is { Presence: SpacePresence.Present, Removing: false } && !remote.ContainsKey(space.Name)).Take(MaxMissing).ToList();
+        var missing = known.Values.Where(space => space is { Presence: SpacePresence.Present, Removing: false } && !remote.ContainsKey(space.Name))
+            .OrderBy(space => space.Reason is SpaceReason.Unseen).Take(MaxMissing).ToList();
         var unseen = await LookForAsync(missing, admin, remote, cancellationToken);
         var vanished = missing.Where(space => !remote.ContainsKey(space.Name) && !unseen.Contains(space.Name)).Select(space => space.Name)
             .Concat(known.Values.Where(space => space is { Presence: SpacePresence.Gone, Bindings: [] } && !remote.ContainsKey(space.Name)).Select(space => space.Name));
@@ -76,11 +77,11 @@ internal sealed partial class SpaceIntake(
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         if (!await db.Registries.AnyAsync(row => row.Id == registry.RegistryId, cancellationToken)) return true;
-        var rows = await db.Spaces.Include(space => space.Registry).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery()
+        var spaces = await db.Spaces.Include(space => space.Registry).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery()
             .Where(space => space.RegistryId == registry.RegistryId && names.Contains(space.Name)).ToDictionaryAsync(space => space.Name, StringComparer.Ordinal, cancellationToken);
         var change = new IntakeChange(db, registry, time.GetUtcNow());
         foreach (var name in names)
-            change.Take(rows.GetValueOrDefault(name), remote.GetValueOrDefault(name));
+            change.Take(spaces.GetValueOrDefault(name), remote.GetValueOrDefault(name));
         if (change.Drafts.Count == 0) return true;
         await revocation.RevokeAsync(db, change.Closed, change.Removed, cancellationToken);
         var result = await changes.CommitAsync(db, change.Drafts, new CommitTerms(OnlyIfUnchanged: true), cancellationToken);
@@ -91,9 +92,9 @@ internal sealed partial class SpaceIntake(
     private async Task ReportAsync(Guid registryId, string[] names, Dictionary<string, RemoteSpace> remote, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Spaces.Include(space => space.Usage)
+        var spaces = await db.Spaces.Include(space => space.Usage)
             .Where(space => space.RegistryId == registryId && space.Presence == SpacePresence.Present && names.Contains(space.Name)).ToListAsync(cancellationToken);
-        foreach (var space in rows)
+        foreach (var space in spaces)
             SpaceMerge.Report(space, remote[space.Name]);
         await changes.RecordAsync(db, cancellationToken); // of what is lost here, the next look brings newer numbers
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 
@@ -9,6 +10,9 @@ namespace Roadstead.Server.Storage.Entities;
 /// </summary>
 public sealed class Space : IRevisioned
 {
+    /// <summary>Spaces that decide about images: where the registry has spaces of its own, what is under a name is a space's only while that space is there and stays.</summary>
+    public static readonly Expression<Func<Space, bool>> IsInForce = space => !space.Removing && (space.Presence == null || space.Presence == SpacePresence.Present);
+
     public Guid Id { get; set; } = Guid.CreateVersion7();
 
     public Guid RegistryId { get; set; }
