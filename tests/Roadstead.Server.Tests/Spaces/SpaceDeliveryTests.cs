@@ -169,7 +169,7 @@ public sealed class SpaceDeliveryTests
         world.Registry.After = (_, cancellationToken) =>
         {
             done.TrySetResult();
-            return Task.Delay(Timeout.Infinite, cancellationToken); // its answer never arrives
+            return new TaskCompletionSource().Task.WaitAsync(cancellationToken); // its answer never arrives
         };
         var space = await world.CreateAsync("team-a", "private");
         await world.BindAsync(space, "blue");
@@ -194,7 +194,7 @@ public sealed class SpaceDeliveryTests
         world.Registry.After = (_, cancellationToken) =>
         {
             done.TrySetResult();
-            return Task.Delay(Timeout.Infinite, cancellationToken);
+            return new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         };
         if (change.StartsWith("delete", StringComparison.Ordinal)) await world.DeleteAsync(space);
         else await world.EditAsync(space, new { visibility = "private" });
