@@ -1,0 +1,91 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Roadstead.Testing.Harbor.Access;
+
+/// <summary>
+/// Finds out who calls. Wrong credentials are not refused: the caller goes on as anonymous, after 1.5 s in which that user name is frozen.
+/// A robot that is expired, disabled or has another secret falls through to the users, and so waits too.
+/// </summary>
+internal sealed class LoginService(HarborState state)
+{
+    private readonly Dictionary<string, DateTimeOffset> frozen = [];
+
+    /// <summary>Users by the value of their session cookie.</summary>
+    public Dictionary<string, string> Sessions { get; } = [];
+
+    public async Task<HarborIdentity> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (Basic(request.Headers.Authorization) is { } login)
+        {
+            if (Robot(login) is { } robot)
+            {
+                return robot;
+            }
+
+            if (await UserAsync(login, cancellationToken) is { } user)
+            {
+                return user;
+            }
+        }
+
+        return Session(request) ?? (HarborIdentity)AnonymousIdentity.Instance;
+    }
+
+    /// <summary>A user by password; null after the wait of a wrong one.</summary>
+    public async Task<HarborIdentity?> UserAsync(HarborCredentials login, CancellationToken cancellationToken)
+    {
+        var now = state.Settings.Time.GetUtcNow();
+        lock (state.Gate)
+        {
+            if (frozen.TryGetValue(login.Username, out var until) && now < until)
+            {
+                return null;
+            }
+
+            if (state.Users.Find(login.Username) is { } user && user.Has(login.Password, state.Settings.PasswordHashIterations))
+            {
+                return new UserIdentity(user);
+            }
+
+            frozen[login.Username] = now + state.Settings.WrongPasswordDelay;
+        }
+
+        await Task.Delay(state.Settings.WrongPasswordDelay, state.Settings.Time, cancellationToken);
+        return null;
+    }
+
+    private RobotIdentity? Robot(HarborCredentials login)
+    {
+        lock (state.Gate)
+        {
+            return state.Features.Robots && state.Robots.FindByLogin(login.Username) is { IsDisabled: false } robot && robot.Secret == login.Password && !robot.IsExpired(state.Now)
+                ? new RobotIdentity(robot, state)
+                : null;
+        }
+    }
+
+    private UserIdentity? Session(HttpRequest request)
+    {
+        lock (state.Gate)
+        {
+            return request.Cookies["sid"] is { } sid && Sessions.TryGetValue(sid, out var name) && state.Users.Find(name) is { } user ? new UserIdentity(user) : null;
+        }
+    }
+
+    private static HarborCredentials? Basic(string? header)
+    {
+        if (header is null || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var bytes = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[6..].Trim(), bytes, out var length) || Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is not [var name, var password])
+        {
+            return null;
+        }
+
+        return new HarborCredentials(name, password);
+    }
+}

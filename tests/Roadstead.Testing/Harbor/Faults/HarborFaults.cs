@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Roadstead.Testing.Harbor.Faults;
+
+/// <summary>Faults that a test asks for. Each hits the requests that it is meant for, as often as it says; the rest is answered as usual.</summary>
+public sealed class HarborFaults
+{
+    private readonly Lock gate = new();
+    private readonly List<HarborFault> faults = [];
+
+    /// <summary>Adds a fault; disposing what is returned takes it away again.</summary>
+    /// <param name="applies">Which requests it hits; null for all.</param>
+    /// <param name="fault">What happens.</param>
+    /// <param name="times">How often; null for ever.</param>
+    public IDisposable Add(HarborFaultKind fault, Func<HttpRequest, bool>? applies = null, int? times = null)
+    {
+        var added = new HarborFault(fault, applies ?? (_ => true), times, this);
+        lock (gate)
+        {
+            faults.Add(added);
+        }
+
+        return added;
+    }
+
+    /// <summary>The same for one method and path template, as in <c>GET /projects/{project}</c> or <c>GET /v2/</c>.</summary>
+    public IDisposable Add(HarborFaultKind fault, string template, int? times = null)
+    {
+        var added = new HarborFault(fault, _ => true, times, this) { Template = template };
+        lock (gate)
+        {
+            faults.Add(added);
+        }
+
+        return added;
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            faults.Clear();
+        }
+    }
+
+    internal void Remove(HarborFault fault)
+    {
+        lock (gate)
+        {
+            faults.Remove(fault);
+        }
+    }
+
+    /// <summary>True when a fault answered, or took the answer away.</summary>
+    internal async Task<bool> InterfereAsync(HttpContext http, string template)
+    {
+        HarborFault? hit;
+        lock (gate)
+        {
+            hit = faults.Find(fault => fault.Hits(http.Request, template));
+            if (hit is { Left: 0 })
+            {
+                faults.Remove(hit);
+            }
+        }
+
+        return hit is not null && await hit.Kind.HappenAsync(http);
+    }
+}

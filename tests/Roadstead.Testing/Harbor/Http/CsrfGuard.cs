@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace Roadstead.Testing.Harbor.Http;
+
+/// <summary>
+/// Whoever sends a session cookie, be it an empty one beside a good password, needs a token for each change.
+/// The token is the secret of the cookie <c>_gorilla_csrf</c> masked by random bytes; each answer to a session hands out a new one.
+/// </summary>
+internal static class CsrfGuard
+{
+    public const string CookieName = "_gorilla_csrf";
+    public const string HeaderName = "X-Harbor-Csrf-Token";
+    private const int SecretBytes = 32;
+
+    /// <summary>Hands out cookie and token, and refuses a change without one; null lets the request go on.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="features">The release, for its words.</param>
+    public static HarborException? Check(HttpContext http, HarborFeatures features)
+    {
+        var secret = Secret(http.Request);
+        var given = http.Request.Headers[HeaderName].ToString();
+        var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method) || HttpMethods.IsTrace(http.Request.Method);
+        var isGood = secret is not null && Matches(secret, given);
+        if (secret is null)
+        {
+            secret = RandomNumberGenerator.GetBytes(SecretBytes);
+            http.Response.Headers.Append("Set-Cookie", $"{CookieName}={Convert.ToHexStringLower(secret)}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
+        }
+
+        http.Response.Headers[HeaderName] = Token(secret);
+        if (isRead || isGood)
+        {
+            http.Response.Headers.Vary = "Cookie";
+            return null;
+        }
+
+        return HarborException.Forbidden(features.NewWording && given.Length == 0 ? "CSRF token not found in request" : "CSRF token invalid");
+    }
+
+    private static byte[]? Secret(HttpRequest request) =>
+        request.Cookies[CookieName] is { Length: SecretBytes * 2 } hex && hex.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hex) : null;
+
+    private static string Token(byte[] secret)
+    {
+        var mask = RandomNumberGenerator.GetBytes(SecretBytes);
+        return Convert.ToBase64String([.. mask, .. secret.Select((part, i) => (byte)(part ^ mask[i]))]);
+    }
+
+    private static bool Matches(byte[] secret, string token)
+    {
+        var bytes = new byte[SecretBytes * 2];
+        return Convert.TryFromBase64String(token, bytes, out var length) && length == bytes.Length
+            && CryptographicOperations.FixedTimeEquals(secret, bytes[SecretBytes..].Select((part, i) => (byte)(part ^ bytes[i])).ToArray());
+    }
+}

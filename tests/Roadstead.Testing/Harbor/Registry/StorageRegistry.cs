@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Roadstead.Testing.Harbor.Registry;
+
+/// <summary>
+/// The real docker-registry behind /v2, started with the first call that needs it. It is open and on a port of its own: as in Harbor, the core in front of it decides
+/// who may what, and only the core knows tags.
+/// </summary>
+internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
+{
+    private const int MaxBlobBytes = 4 * 1024 * 1024;
+    private static readonly string[] NotForwarded = ["Host", "Connection", "Authorization", "Cookie", "Transfer-Encoding", "Content-Length", "Expect"];
+    private static readonly string[] NotReturned = ["Connection", "Transfer-Encoding", "Date", "X-Content-Type-Options", "Content-Length"];
+    private readonly Lock gate = new();
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+    private Task<DockerRegistryProcess>? process;
+
+    /// <summary>Sends a request on as it is; null when there is no storage to send it to.</summary>
+    /// <param name="context">What came in.</param>
+    /// <param name="path">Path and query to ask for.</param>
+    /// <param name="body">The body when it was read already; null passes on what is coming in.</param>
+    public async Task<HttpResponseMessage?> SendAsync(HttpContext context, string path, byte[]? body = null)
+    {
+        if (!exists)
+        {
+            return null;
+        }
+
+        var (request, storage) = (context.Request, await StartedAsync());
+        using var sent = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(storage.Url.AbsoluteUri.TrimEnd('/') + path));
+        var hasBody = body is not null || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+        if (hasBody)
+        {
+            sent.Content = body is null ? new StreamContent(request.Body) : new ByteArrayContent(body);
+            sent.Content.Headers.ContentLength = body?.Length ?? request.ContentLength;
+        }
+
+        foreach (var (name, values) in request.Headers.Where(header => !NotForwarded.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (!sent.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!))
+            {
+                sent.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
+            }
+        }
+
+        // The registry makes its Location headers from these.
+        sent.Headers.Host = request.Host.Value;
+        sent.Headers.TryAddWithoutValidation("X-Forwarded-Proto", request.Scheme);
+        return await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+    }
+
+    /// <summary>Passes an answer on, headers and body.</summary>
+    public static async Task ReturnAsync(HttpContext context, HttpResponseMessage answer)
+    {
+        context.Response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !NotReturned.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        context.Response.ContentLength = answer.Content.Headers.ContentLength;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+    }
+
+    /// <summary>A small blob or manifest; null when it is not there, or too large to be a config.</summary>
+    public async Task<byte[]?> ReadAsync(string path, string? accept, CancellationToken cancellationToken)
+    {
+        using var answer = await GetAsync(HttpMethod.Get, path, accept, cancellationToken);
+        return answer is { StatusCode: HttpStatusCode.OK, Content.Headers.ContentLength: <= MaxBlobBytes } ? await answer.Content.ReadAsByteArrayAsync(cancellationToken) : null;
+    }
+
+    /// <summary>How large a blob is; null when it is not there.</summary>
+    public async Task<long?> SizeAsync(string repository, string digest, CancellationToken cancellationToken)
+    {
+        using var answer = await GetAsync(HttpMethod.Head, $"/v2/{repository}/blobs/{digest}", null, cancellationToken);
+        return answer is { StatusCode: HttpStatusCode.OK } ? answer.Content.Headers.ContentLength : null;
+    }
+
+    /// <summary>Puts blobs and a manifest of one repository into another.</summary>
+    public async Task CopyAsync(string from, string to, IEnumerable<string> blobs, string digest, string mediaType, byte[] manifest, CancellationToken cancellationToken)
+    {
+        if (!exists)
+        {
+            return;
+        }
+
+        var storage = await StartedAsync();
+        foreach (var blob in blobs)
+        {
+            using var mounted = await http.PostAsync(new Uri(storage.Url, $"/v2/{to}/blobs/uploads/?mount={Uri.EscapeDataString(blob)}&from={Uri.EscapeDataString(from)}"), null, cancellationToken);
+        }
+
+        using var content = new ByteArrayContent(manifest) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+        using var put = await http.PutAsync(new Uri(storage.Url, $"/v2/{to}/manifests/{digest}"), content, cancellationToken);
+        put.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        if (process is not null)
+        {
+            await (await process).DisposeAsync();
+        }
+    }
+
+    private async Task<HttpResponseMessage?> GetAsync(HttpMethod method, string path, string? accept, CancellationToken cancellationToken)
+    {
+        if (!exists)
+        {
+            return null;
+        }
+
+        using var request = new HttpRequestMessage(method, new Uri((await StartedAsync()).Url, path));
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private Task<DockerRegistryProcess> StartedAsync()
+    {
+        lock (gate)
+        {
+            return process ??= DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Delete = true });
+        }
+    }
+}
