@@ -41,6 +41,8 @@ public sealed class TestImages : IDisposable
     internal static HttpClient Client() => new(new HttpClientHandler
     {
         UseProxy = false,
+        // Harbor refuses a change that brings its own cookie back.
+        UseCookies = false,
         ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
     });
 

@@ -11,7 +11,7 @@ internal sealed class HarborDriver(HarborParts parts) : IRegistryDriver
     public RegistryType Type => RegistryType.Harbor;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Capabilities => parts.Standing?.Capabilities ?? HarborCapability.All;
+    public IReadOnlyList<string> Capabilities => parts.Standing?.Capabilities ?? HarborRights.Capabilities;
 
     /// <inheritdoc />
     public IRegistryContent Content => parts.Content;

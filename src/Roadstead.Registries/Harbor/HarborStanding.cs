@@ -14,10 +14,10 @@ internal sealed record HarborStanding(IReadOnlyList<string> Capabilities, bool W
     public static async Task<HarborStanding> ReadAsync(HarborClient client, HarborSpaces spaces, HarborLogin login, string username, CancellationToken cancellationToken) => login switch
     {
         { IsAdministrator: true } => new HarborStanding(
-            [.. HarborCapability.All.Where(name => name != HarborCapability.PullAccounts || client.Session.IsAtLeast(HarborPullAccounts.Since))], true, $"The login is an administrator's: {login.Evidence}."),
+            [.. HarborRights.Capabilities.Where(name => name != RegistryCapability.PullAccounts || client.Session.IsAtLeast(HarborPullAccounts.Since))], true, $"The login is an administrator's: {login.Evidence}."),
         { Kind: HarborLoginKind.Robot } => OfRobot(await HarborGrants.ReadAsync(client, spaces, username, cancellationToken), client.Session),
         { Kind: HarborLoginKind.UserWithCliSecret } => new HarborStanding(
-            [HarborCapability.RepositoryListing, HarborCapability.ArtifactListing], false, $"The login is a CLI secret of single sign-on, which most of Harbor's API does not take: {login.Evidence}. Give Harbor's own admin, or a robot."),
+            [RegistryCapability.RepositoryListing, RegistryCapability.ArtifactListing], false, $"The login is a CLI secret of single sign-on, which most of Harbor's API does not take: {login.Evidence}. Give Harbor's own admin, or a robot."),
         _ => await OfUserAsync(client, spaces, login, cancellationToken),
     };
 
@@ -25,13 +25,13 @@ internal sealed record HarborStanding(IReadOnlyList<string> Capabilities, bool W
     {
         var platform = session.IsAtLeast(RobotsMakeRobotsSince);
         bool May(string capability) => HarborRights.All.Where(right => right.Capability == capability).All(grants.HasSomewhere);
-        var able = HarborCapability.All.Where(name => name switch
+        var able = HarborRights.Capabilities.Where(name => name switch
         {
-            HarborCapability.RepositoryListing => true,
-            HarborCapability.ArtifactListing => HarborRights.All.Where(right => right is { Capability: null, Resource: "artifact", Action: "list" }).All(grants.HasSomewhere),
-            HarborCapability.Statistics => false,
+            RegistryCapability.RepositoryListing => true,
+            RegistryCapability.ArtifactListing => HarborRights.All.Where(right => right is { Capability: null, Resource: "artifact", Action: "list" }).All(grants.HasSomewhere),
+            RegistryCapability.Statistics => false,
             // It can give away only what it has: pulling, and from every project.
-            HarborCapability.PullAccounts => platform && May(name) && HarborRights.All.Where(right => right is { Resource: "repository", Action: "pull" }).All(grants.Has),
+            RegistryCapability.PullAccounts => platform && May(name) && HarborRights.All.Where(right => right is { Resource: "repository", Action: "pull" }).All(grants.Has),
             _ => May(name),
         }).ToList();
         var missing = HarborRights.All.Where(right => right.Capability is null && !grants.Has(right)).ToList();
@@ -59,12 +59,12 @@ internal sealed record HarborStanding(IReadOnlyList<string> Capabilities, bool W
         }
 
         var admin = roles.Contains(ProjectAdmin);
-        var able = HarborCapability.All.Where(name => name switch
+        var able = HarborRights.Capabilities.Where(name => name switch
         {
-            HarborCapability.RepositoryListing or HarborCapability.ArtifactListing => true,
-            HarborCapability.CreateSpace => client.Session.System?.ProjectCreationRestriction != "adminonly",
-            HarborCapability.DeleteSpace or HarborCapability.SetVisibility or HarborCapability.Events => admin,
-            HarborCapability.Delete or HarborCapability.Scan => admin || roles.Contains(Maintainer),
+            RegistryCapability.RepositoryListing or RegistryCapability.ArtifactListing => true,
+            RegistryCapability.CreateSpace => client.Session.System?.ProjectCreationRestriction != "adminonly",
+            RegistryCapability.DeleteSpace or RegistryCapability.SetVisibility or RegistryCapability.Events => admin,
+            RegistryCapability.Delete or RegistryCapability.Scan => admin || roles.Contains(Maintainer),
             _ => false,
         }).ToList();
         return new HarborStanding(able, false, $"The login is a user's without administrator rights: {login.Evidence}.");

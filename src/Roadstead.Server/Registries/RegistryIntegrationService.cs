@@ -96,7 +96,7 @@ internal sealed class RegistryIntegrationService(
         if (InspectionProblem.Of(inspection, type) is { } problem)
             return problem;
         if (!drivers.Knows(type))
-            return Problem.ForField(ErrorCodes.CapabilityMissing, "type", "This version integrates registries of the type docker-registry alone.");
+            return Problem.ForField(ErrorCodes.CapabilityMissing, "type", "This version integrates registries of the types docker-registry and harbor.");
 
         var possible = DeliveryChoice.Possible(inspection, draft.Credentials is not null);
         if (possible.Count == 0)

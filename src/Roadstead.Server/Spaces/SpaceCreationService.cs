@@ -72,7 +72,7 @@ internal sealed class SpaceCreationService(
             return Problem.ForField(ErrorCodes.ValidationFailed, "name", "This registry has spaces of its own, which together hold all of it: there is no space *.");
         if (admin.CheckName(request.Name!) is { } rule)
             return Problem.ForField(ErrorCodes.ValidationFailed, "name", rule);
-        return CheckCapability(driver, SpaceCapability.Create, "name", "makes no spaces")
-            ?? (request.QuotaBytes is null ? null : CheckCapability(driver, SpaceCapability.SetQuota, "quotaBytes", "limits no spaces"));
+        return CheckCapability(driver, RegistryCapability.CreateSpace, "name", "makes no spaces")
+            ?? (request.QuotaBytes is null ? null : CheckCapability(driver, RegistryCapability.SetQuota, "quotaBytes", "limits no spaces"));
     }
 }

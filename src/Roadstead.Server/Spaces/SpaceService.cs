@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
+using Roadstead.Registries;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Registries;
 using Roadstead.Server.Registries.Hosts;
@@ -66,7 +67,7 @@ internal sealed class SpaceService(
 
         // What the registry has not got, or may have got from us, is told apart from what it is to delete.
         var isHereOnly = space.Presence is null or SpacePresence.Gone || (space.Presence is SpacePresence.Wanted && space.AttemptedAt is null);
-        if (space.Presence is SpacePresence.Present && SpaceCreationService.CheckCapability(connections.Find(space.RegistryId), SpaceCapability.Delete, "name", "deletes no spaces") is { } missing) return missing;
+        if (space.Presence is SpacePresence.Present && SpaceCreationService.CheckCapability(connections.Find(space.RegistryId), RegistryCapability.DeleteSpace, "name", "deletes no spaces") is { } missing) return missing;
         if (!space.Removing && Impact.Check(await impacts.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
         var before = SpaceFacts.Of(space);
         if (!space.Removing) await revocation.RevokeAsync(db, [], [space], cancellationToken);
@@ -104,7 +105,7 @@ internal sealed class SpaceService(
         if (space.Presence is null)
             return quota == space.QuotaBytes ? null : Problem.ForField(ErrorCodes.CapabilityMissing, "quotaBytes", "This registry has no spaces of its own, so that nothing limits what a space holds.");
         var driver = connections.Find(space.RegistryId);
-        return (visibility == space.Visibility || space.Presence is SpacePresence.Wanted ? null : SpaceCreationService.CheckCapability(driver, SpaceCapability.SetVisibility, "visibility", "opens and closes no spaces"))
-            ?? (quota == space.QuotaBytes ? null : SpaceCreationService.CheckCapability(driver, SpaceCapability.SetQuota, "quotaBytes", "limits no spaces"));
+        return (visibility == space.Visibility || space.Presence is SpacePresence.Wanted ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetVisibility, "visibility", "opens and closes no spaces"))
+            ?? (quota == space.QuotaBytes ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetQuota, "quotaBytes", "limits no spaces"));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
+using Roadstead.Registries;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -13,7 +14,6 @@ namespace Roadstead.Server.Console.Spaces;
 internal static class SpacePageEndpoints
 {
     private const int ShownRegistries = 200;
-    private const string CanLimit = "set-quota";
 
     internal static void Map(RouteGroupBuilder pages)
     {
@@ -61,7 +61,7 @@ internal static class SpacePageEndpoints
     {
         var page = await registries.ListAsync(null, new ListQuery { Limit = ShownRegistries }, cancellationToken);
         return page.IsSuccess
-            ? ([.. page.Value.Items.Select(registry => registry.Name)], [.. page.Value.Items.Where(registry => registry.Capabilities.Contains(CanLimit)).Select(registry => registry.Name)])
+            ? ([.. page.Value.Items.Select(registry => registry.Name)], [.. page.Value.Items.Where(registry => registry.Capabilities.Contains(RegistryCapability.SetQuota)).Select(registry => registry.Name)])
             : ([], []);
     }
 }
