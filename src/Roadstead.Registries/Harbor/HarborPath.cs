@@ -25,7 +25,9 @@ internal static partial class HarborPath
         return $"{Repositories(project)}/{Twice(repository.Value[(project.Length + 1)..])}";
     }
 
-    public static string Artifact(RepositoryName repository, string reference) => $"{Repository(repository)}/artifacts/{Uri.EscapeDataString(reference)}";
+    /// <summary>An artifact by tag or digest. The colon of a digest stands as it is, as in Harbor's own links.</summary>
+    public static string Artifact(RepositoryName repository, string reference) =>
+        $"{Repository(repository)}/artifacts/{Uri.EscapeDataString(reference).Replace("%3A", ":", StringComparison.Ordinal)}";
 
     /// <summary>A filter <c>q=key=value</c>. Harbor decodes a filter twice.</summary>
     public static string Filter(string key, string relation, string value) => $"q={Uri.EscapeDataString(key + relation)}{Twice(value)}";

@@ -51,7 +51,7 @@ internal sealed class LoginService(HarborState state)
             frozen[login.Username] = now + state.Settings.WrongPasswordDelay;
         }
 
-        await Task.Delay(state.Settings.WrongPasswordDelay, state.Settings.Time, cancellationToken);
+        await ServerDelay.OfAsync(state.Settings.WrongPasswordDelay, state.Settings.Time, cancellationToken);
         return null;
     }
 
