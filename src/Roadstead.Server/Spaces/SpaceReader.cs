@@ -66,7 +66,8 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         var spaces = Whole(db).AsNoTracking();
         if (caller.IsPlatformAdmin) return spaces;
         var own = caller.Roles.Keys.ToList();
-        return spaces.Where(space => space.Visibility == Visibility.Public || space.Bindings.Any(binding => own.Contains(binding.WorkspaceId)));
+        return spaces.Where(space => space.Bindings.Any(binding => own.Contains(binding.WorkspaceId))
+            || (space.Visibility == Visibility.Public && !space.Removing && (space.Presence == null || (space.Presence == SpacePresence.Present && space.RemoteVisibility == Visibility.Public))));
     }
 
     private async Task<IReadOnlyList<SpaceView>> ViewsAsync(IReadOnlyList<Space> spaces, Caller? caller, CancellationToken cancellationToken)

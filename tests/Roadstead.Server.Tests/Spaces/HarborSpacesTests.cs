@@ -7,6 +7,7 @@ using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 using Roadstead.Testing.Harbor;
 using Roadstead.Testing.Harbor.Faults;
+using Roadstead.Testing.Harbor.Robots;
 
 namespace Roadstead.Server.Tests.Spaces;
 
@@ -123,6 +124,37 @@ public sealed class HarborSpacesTests
     }
 
     [Fact]
+    public async Task A_robot_that_lost_rights_sees_less_and_takes_nothing_away()
+    {
+        (string, string)[] ofProjects =
+        [
+            ("project", "read"), ("project", "update"), ("repository", "list"), ("repository", "read"), ("repository", "pull"), ("artifact", "list"), ("artifact", "read"), ("tag", "list"),
+        ];
+        RobotPermission system = new("system", "/", [("project", "list"), ("project", "create"), ("quota", "list"), ("quota", "update"), ("robot", "list"), ("robot", "read")]);
+        await using var lab = await Lab.StartAsync(
+            "2.15.2",
+            harbor =>
+            {
+                harbor.CreateProject("team-a");
+                harbor.CreateProject("team-b");
+            },
+            harbor => harbor.CreateRobot("roadstead", null, system, new RobotPermission("project", "*", ofProjects)));
+        await lab.BecomesAsync("team-a", "ready");
+        await lab.BecomesAsync("team-b", "ready");
+        await lab.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/port/spaces", new { name = "made-by-robot", visibility = "private", quotaBytes = 1 << 20 });
+        await lab.BecomesAsync("made-by-robot", "ready");
+        Assert.Equal(1 << 20, lab.Harbor.Projects.Single(project => project.Name == "made-by-robot").Quota.HardBytes);
+        await lab.Host.Admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/spaces/{(await lab.FindAsync("team-a"))!["id"]}", null, HttpStatusCode.UnprocessableEntity, "capability-missing");
+
+        lab.Harbor.Robots.Single().Permissions = [system, new RobotPermission("project", "team-b", ofProjects)];
+
+        await lab.BecomesAsync("team-a", "failing", "unseen");
+        await lab.BecomesAsync("team-b", "ready");
+        lab.Harbor.Robots.Single().Permissions = [system, new RobotPermission("project", "*", ofProjects)];
+        await lab.BecomesAsync("team-a", "ready");
+    }
+
+    [Fact]
     public async Task Answers_that_are_lost_or_broken_leave_nothing_half_done()
     {
         await using var lab = await Lab.StartAsync("2.15.2");
@@ -148,12 +180,13 @@ public sealed class HarborSpacesTests
 
         public RoadsteadHost Host => host;
 
-        public static async Task<Lab> StartAsync(string version, Action<FakeHarbor>? before = null)
+        public static async Task<Lab> StartAsync(string version, Action<FakeHarbor>? before = null, Func<FakeHarbor, HarborCredentials>? login = null)
         {
             var harbor = await FakeHarbor.StartAsync(new FakeHarborSettings { Version = version, WithStorage = false, WrongPasswordDelay = TimeSpan.FromMilliseconds(50) });
             before?.Invoke(harbor);
+            var credentials = login?.Invoke(harbor) ?? harbor.Admin;
             var host = await RoadsteadHost.StartAsync(new Dictionary<string, string?> { ["SpaceSync:Interval"] = "00:00:01", ["SpaceSync:RetryRefusedAfter"] = "00:00:01" });
-            await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries", new { name = "port", type = "harbor", url = harbor.Url, username = harbor.Admin.Username, password = harbor.Admin.Password });
+            await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries", new { name = "port", type = "harbor", url = harbor.Url, username = credentials.Username, password = credentials.Password });
             return new Lab(harbor, host);
         }
 

@@ -3,13 +3,15 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Roadstead.Registries;
 using Roadstead.Server.Access;
-using Roadstead.Server.Registries;
 
 namespace Roadstead.Server.Spaces.Sync;
 
-/// <summary>Looks at every platform registry that has spaces of its own: when it is integrated, when something is asked of it, and now and then. Each in a task of its own, so that a slow one delays no other.</summary>
+/// <summary>
+/// Looks at the spaces of every platform registry: when it is integrated, when something is asked of it, and now and then. Each in a task of its own, so that a slow one delays no other.
+/// Of one whose spaces are only Roadstead's there is nothing to look at.
+/// </summary>
 internal sealed partial class SpaceSyncWorker(
-    IUpstreamSource upstreams, IPublications publications, IRegistryConnections connections, SpaceReconciler reconciler, IOptions<SpaceSyncOptions> options, TimeProvider time,
+    IUpstreamSource upstreams, IPublications publications, SpaceReconciler reconciler, IOptions<SpaceSyncOptions> options, TimeProvider time,
     ILogger<SpaceSyncWorker> logger) : BackgroundService, ISpaceSync
 {
     private const double Jitter = 0.1;
@@ -55,7 +57,7 @@ internal sealed partial class SpaceSyncWorker(
         {
             if (watches.TryGetValue(id, out var watch))
                 watch.Note(upstream.Endpoint);
-            else if (connections.Find(id)?.As<ISpaceAdministration>() is not null)
+            else
                 Begin(id, upstream.Endpoint, stoppingToken);
         }
     }
