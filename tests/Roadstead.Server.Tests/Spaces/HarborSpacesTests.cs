@@ -144,6 +144,7 @@ public sealed class HarborSpacesTests
         await lab.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/port/spaces", new { name = "made-by-robot", visibility = "private", quotaBytes = 1 << 20 });
         await lab.BecomesAsync("made-by-robot", "ready");
         Assert.Equal(1 << 20, lab.Harbor.Projects.Single(project => project.Name == "made-by-robot").Quota.HardBytes);
+        await lab.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/port/check");
         await lab.Host.Admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/spaces/{(await lab.FindAsync("team-a"))!["id"]}", null, HttpStatusCode.UnprocessableEntity, "capability-missing");
 
         lab.Harbor.Robots.Single().Permissions = [system, new RobotPermission("project", "team-b", ofProjects)];
