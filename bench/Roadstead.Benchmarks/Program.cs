@@ -27,6 +27,9 @@ switch (args)
     case ["secrets"]:
         await SecretsBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["foreign-secrets"]:
+        await ForeignSecretsBenchmark.RunAsync(Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             usage: dotnet run -c Release --project bench/Roadstead.Benchmarks -- <benchmark>
@@ -38,6 +41,7 @@ switch (args)
               pods      pods made at a real API server, with and without admission
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
+              foreign-secrets  what 90,000 secrets of others in a cluster cost
             """);
         return 2;
 }
