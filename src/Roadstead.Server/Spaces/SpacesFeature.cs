@@ -16,6 +16,7 @@ public static class SpacesFeature
             .AddSingleton<BindingService>()
             .AddSingleton<SpaceImpact>()
             .AddSingleton<SpaceRevocation>()
+            .AddSingleton<BindingStates>()
             .AddSingleton<SpaceReader>()
             .AddSingleton<SpaceEditStore>()
             .AddSingleton<SpaceIntake>()

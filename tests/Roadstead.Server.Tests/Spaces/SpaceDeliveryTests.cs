@@ -23,7 +23,7 @@ public sealed class SpaceDeliveryTests
         var ready = await world.BecomesAsync("team-a", "ready");
         Assert.Null(ready["reason"]);
         Assert.Equal((string?)made["id"], (string?)ready["id"]);
-        Assert.True(await world.MayAsync("blue", "team-a/app"));
+        await world.OpensAsync("blue", "team-a/app");
         Assert.Equal((true, 5000L), (world.Registry.Spaces["team-a"].Public, world.Registry.Spaces["team-a"].QuotaBytes!.Value));
         await world.LookAsync();
         Assert.Equal(["create team-a"], world.Registry.Calls);
@@ -52,7 +52,7 @@ public sealed class SpaceDeliveryTests
         Assert.False(await world.MayAsync("red", "team-a/app"));
         goOn.SetResult();
         await world.BecomesAsync("team-a", "ready");
-        Assert.True(await world.MayAsync("red", "team-a/app"));
+        await world.OpensAsync("red", "team-a/app");
         Assert.Equal(["close team-a", "open team-a"], world.Registry.Calls);
     }
 
@@ -112,7 +112,7 @@ public sealed class SpaceDeliveryTests
         await world.EditAsync(space, new { keep = true });
         var kept = await world.BecomesAsync("team-a", "ready");
         Assert.Equal("blue", (string?)kept["workspaces"]![0]!["name"]);
-        Assert.True(await world.MayAsync("blue", "team-a/app"));
+        await world.OpensAsync("blue", "team-a/app");
 
         await world.DeleteAsync(space);
         await world.BecomesAsync("team-a", "failing", "not-empty");
@@ -179,7 +179,7 @@ public sealed class SpaceDeliveryTests
 
         var ready = await world.BecomesAsync("team-a", "ready");
         Assert.Equal((string?)space["id"], (string?)ready["id"]);
-        Assert.True(await world.MayAsync("blue", "team-a/app"));
+        await world.OpensAsync("blue", "team-a/app");
         Assert.Equal(["create team-a"], world.Registry.Calls);
     }
 
@@ -282,6 +282,6 @@ public sealed class SpaceDeliveryTests
         await admin.SendRefusedAsync(HttpMethod.Patch, $"/api/v1/spaces/{space["id"]}", new { quotaBytes = 10 }, HttpStatusCode.UnprocessableEntity, "capability-missing");
         await admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/spaces/{space["id"]}", null, HttpStatusCode.UnprocessableEntity, "capability-missing");
 
-        Assert.True(await world.MayAsync("red", "team-a/app"));
+        await world.OpensAsync("red", "team-a/app");
     }
 }

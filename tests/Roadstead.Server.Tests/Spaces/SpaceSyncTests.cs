@@ -28,8 +28,8 @@ public sealed class SpaceSyncTests
         Assert.Equal(("public", 2, 7L), ((string?)library["visibility"], (int)library["repositoryCount"]!, (long)library["storageBytes"]!));
         Assert.Equal(("private", 100L, 50L), ((string?)numeric["visibility"], (long)numeric["quotaBytes"]!, (long)numeric["usedBytes"]!));
         Assert.NotNull(numeric["seenAt"]);
-        Assert.True(await world.MayAsync("red", "library/app"));
-        Assert.False(await world.MayAsync("red", "123/app"));
+        await world.OpensAsync("red", "library/app");
+        await world.ClosesAsync("red", "123/app");
         Assert.Null(await world.FindAsync("UPPER"));
         Assert.Equal([(OfRegistry, "space.appear")], await world.AuditAsync("library"));
         var version = (long)(await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=lab&namespace=red-dev&image=x"))["mapVersion"]!;
@@ -49,12 +49,12 @@ public sealed class SpaceSyncTests
         world.Registry.Change("team-a", space => space with { Public = true, QuotaBytes = 1000, UsedBytes = 10, IsProxyCache = true });
         var opened = await world.BecomesAsync("team-a", space => (string?)space["visibility"] == "public" && (long?)space["usedBytes"] == 10, "it is public");
         Assert.Equal(("ready", 1000L, true), ((string?)opened["state"], (long)opened["quotaBytes"]!, (bool)opened["proxyCache"]!));
-        Assert.True(await world.MayAsync("red", "team-a/app"));
+        await world.OpensAsync("red", "team-a/app");
 
         world.Registry.Change("team-a", space => space with { Public = false, QuotaBytes = null });
         var closed = await world.BecomesAsync("team-a", space => (string?)space["visibility"] == "private", "it is private");
         Assert.Null(closed["quotaBytes"]);
-        Assert.False(await world.MayAsync("red", "team-a/app"));
+        await world.ClosesAsync("red", "team-a/app");
         Assert.Equal(3, (await world.AuditAsync("team-a")).Count(entry => entry.Actor == OfRegistry));
         Assert.Empty(world.Registry.Calls);
     }
@@ -69,20 +69,20 @@ public sealed class SpaceSyncTests
         });
         await world.BecomesAsync("unbound", "ready");
         await world.BindAsync(await world.BecomesAsync("bound", "ready"), "blue");
-        Assert.True(await world.MayAsync("blue", "bound/app"));
+        await world.OpensAsync("blue", "bound/app");
 
         var kept = world.Registry.Spaces["bound"];
         world.Registry.Spaces.Clear();
         await world.GoesAsync("unbound");
         var gone = await world.BecomesAsync("bound", "failing", "gone");
-        Assert.False(await world.MayAsync("blue", "bound/app"));
+        await world.ClosesAsync("blue", "bound/app");
         Assert.Equal("blue", (string?)gone["workspaces"]![0]!["name"]);
 
         // The same one, back from a backup, is what it was.
         world.Registry.Spaces["bound"] = kept;
         var back = await world.BecomesAsync("bound", "ready");
         Assert.Equal((string?)gone["id"], (string?)back["id"]);
-        Assert.True(await world.MayAsync("blue", "bound/app"));
+        await world.OpensAsync("blue", "bound/app");
 
         world.Registry.Spaces.Clear();
         await world.BecomesAsync("bound", "failing", "gone");
@@ -111,7 +111,7 @@ public sealed class SpaceSyncTests
 
         Assert.Equal("ready", (string?)other["state"]);
         Assert.Empty(other["workspaces"]!.AsArray());
-        Assert.False(await world.MayAsync("blue", "team-a/app"));
+        await world.ClosesAsync("blue", "team-a/app");
         Assert.Contains((OfRegistry, "space.replace"), await world.AuditAsync("team-a"));
     }
 
@@ -125,7 +125,7 @@ public sealed class SpaceSyncTests
         world.Registry.Change("team-a", space => space with { CreatedAt = space.CreatedAt!.Value.AddDays(1) });
         await world.BecomesAsync("team-a", space => (string?)space["id"] != (string?)old["id"], "it is another space");
 
-        Assert.False(await world.MayAsync("blue", "team-a/app"));
+        await world.ClosesAsync("blue", "team-a/app");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class SpaceSyncTests
         world.Registry.Hidden["team-a"] = world.Registry.Hidden["team-b"] = true;
         await world.BecomesAsync("team-a", "failing", "unseen");
         await world.BecomesAsync("team-b", "failing", "unseen");
-        Assert.True(await world.MayAsync("blue", "team-a/app"));
+        await world.OpensAsync("blue", "team-a/app");
 
         world.Registry.Hidden.Clear();
         await world.BecomesAsync("team-a", "ready");
@@ -182,8 +182,8 @@ public sealed class SpaceSyncTests
         await Eventually.TrueAsync(
             async () => (int)(await world.Host.Admin.GetOkAsync("/api/v1/registries/port/spaces?limit=1"))["total"]! == 1000, "all are there", TestContext.Current.CancellationToken);
 
-        Assert.True(await world.MayAsync("red", "space-998/app"));
-        Assert.False(await world.MayAsync("red", "space-999/app"));
+        await world.OpensAsync("red", "space-998/app");
+        await world.ClosesAsync("red", "space-999/app");
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class SpaceSyncTests
         world.Registry.IsDown = false;
         await world.LookAsync();
 
-        Assert.True(await world.MayAsync("red", "team-a/app"));
+        await world.OpensAsync("red", "team-a/app");
         Assert.Equal(1, Warnings());
 
         int Warnings() => world.Host.Logs.Lines.Count(line => line.Contains("cannot be kept alike", StringComparison.Ordinal) && line.Contains(SignalReason.Unreachable, StringComparison.Ordinal));

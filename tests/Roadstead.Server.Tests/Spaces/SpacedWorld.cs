@@ -91,6 +91,13 @@ internal sealed class SpacedWorld : IAsyncDisposable
         await Eventually.TrueAsync(() => sync.SeenAt(id) > before || (before is null && sync.SeenAt(id) is not null), "the registry is looked at", TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until what was done in the background is decided by: it is published a moment after it shows.</summary>
+    public Task OpensAsync(string workspace, string repository) => Eventually.TrueAsync(() => MayAsync(workspace, repository), $"{workspace} may pull {repository}", TestContext.Current.CancellationToken);
+
+    /// <summary>The same for what closes.</summary>
+    public Task ClosesAsync(string workspace, string repository) =>
+        Eventually.TrueAsync(async () => !await MayAsync(workspace, repository), $"{workspace} may no longer pull {repository}", TestContext.Current.CancellationToken);
+
     public async Task<bool> MayAsync(string workspace, string repository) =>
         (bool)(await Host.Admin.GetOkAsync($"/api/v1/access?cluster=lab&namespace={workspace}-dev&image={server.Url.Authority}/{repository}:1"))["allowed"]!;
 

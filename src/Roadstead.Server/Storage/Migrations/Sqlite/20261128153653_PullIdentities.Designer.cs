@@ -11,8 +11,8 @@ using Roadstead.Server.Storage;
 namespace Roadstead.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRoadsteadDb))]
-    [Migration("20261128152425_OwnSpaces")]
-    partial class OwnSpaces
+    [Migration("20261128153653_PullIdentities")]
+    partial class PullIdentities
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -376,6 +376,122 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.ToTable("LeavingClusters");
                 });
 
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.LeavingRegistry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaCertificate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PasswordCipher")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("SkipVerify")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenRealm")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenService")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Username")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LeavingRegistries");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.PullIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cluster")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Login")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsNewSecret")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SecretCipher")
+                        .HasColumnType("BLOB");
+
+                    b.PrimitiveCollection<string>("Spaces")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("RegistryId", "WorkspaceId", "Cluster", "Generation")
+                        .IsUnique();
+
+                    b.ToTable("PullIdentities");
+                });
+
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Registry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -546,17 +662,8 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("AttemptedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsProxyCache")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Message")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -568,46 +675,11 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Presence")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("QuotaBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("RegistryId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("RemoteCreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RemoteId")
-                        .HasMaxLength(255)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RemoteQuotaBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RemoteVisibility")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Removing")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("StateChangedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Visibility")
@@ -624,22 +696,6 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Spaces");
-                });
-
-            modelBuilder.Entity("Roadstead.Server.Storage.Entities.SpaceUsage", b =>
-                {
-                    b.Property<Guid>("SpaceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("Repositories")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("UsedBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("SpaceId");
-
-                    b.ToTable("SpaceUsages");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.StorageMeasurementRow", b =>
@@ -934,15 +990,6 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Navigation("Registry");
                 });
 
-            modelBuilder.Entity("Roadstead.Server.Storage.Entities.SpaceUsage", b =>
-                {
-                    b.HasOne("Roadstead.Server.Storage.Entities.Space", null)
-                        .WithOne("Usage")
-                        .HasForeignKey("Roadstead.Server.Storage.Entities.SpaceUsage", "SpaceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.StorageMeasurementRow", b =>
                 {
                     b.HasOne("Roadstead.Server.Storage.Entities.Registry", null)
@@ -999,8 +1046,6 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Space", b =>
                 {
                     b.Navigation("Bindings");
-
-                    b.Navigation("Usage");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Workspace", b =>

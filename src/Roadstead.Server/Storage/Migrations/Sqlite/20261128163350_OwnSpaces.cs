@@ -82,13 +82,14 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            // Edited: the spaces that are there are ready.
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "Spaces",
                 type: "TEXT",
                 maxLength: 32,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Ready");
 
             migrationBuilder.AddColumn<long>(
                 name: "StateChangedAt",
