@@ -21,8 +21,8 @@ internal static partial class SourceRules
         ["src/Roadstead.Core/Access/AccessSnapshot.cs"] = "the snapshot's rows are read together, like the columns of one table",
     };
 
-    // The one place that waits for a state by asking again.
-    private static readonly string[] MayWait = ["tests/Roadstead.Testing/Eventually.cs"];
+    // The one place that waits for a state by asking again, and the one where a stand-in server is slow because the real one is.
+    private static readonly string[] MayWait = ["tests/Roadstead.Testing/Eventually.cs", "tests/Roadstead.Testing/Harbor/ServerDelay.cs"];
 
     public static IEnumerable<string> Namespace(SourceFile file)
     {

@@ -23,13 +23,12 @@ namespace Roadstead.Testing.Harbor;
 public sealed class FakeHarbor : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly StorageRegistry storage;
     private readonly RegistryTokens tokens;
     private readonly CallLog calls;
 
-    private FakeHarbor(WebApplication app, HarborState state, StorageRegistry storage, RegistryTokens tokens, HarborFaults faults, CallLog calls)
+    private FakeHarbor(WebApplication app, HarborState state, RegistryTokens tokens, HarborFaults faults, CallLog calls)
     {
-        (this.app, State, this.storage, this.tokens, Faults, this.calls) = (app, state, storage, tokens, faults, calls);
+        (this.app, State, this.tokens, Faults, this.calls) = (app, state, tokens, faults, calls);
         Webhooks = new HarborWebhooks(state);
         Url = new Uri(app.Urls.Single());
     }
@@ -84,12 +83,11 @@ public sealed class FakeHarbor : IAsyncDisposable
         });
         var app = builder.Build();
         var state = new HarborState(settings);
-        var storage = new StorageRegistry(settings.WithStorage);
         var tokens = new RegistryTokens(state);
         var (faults, calls) = (new HarborFaults(), new CallLog());
-        app.Run(new HarborPipeline(state, new RegistryFront(state, storage, tokens), tokens, faults, calls).HandleAsync);
+        app.Run(new HarborPipeline(state, new RegistryFront(state, tokens), tokens, faults, calls).HandleAsync);
         await app.StartAsync();
-        var harbor = new FakeHarbor(app, state, storage, tokens, faults, calls);
+        var harbor = new FakeHarbor(app, state, tokens, faults, calls);
         state.ExternalUrl = settings.ExternalUrl ?? harbor.Url.AbsoluteUri.TrimEnd('/');
         return harbor;
     }
@@ -164,6 +162,13 @@ public sealed class FakeHarbor : IAsyncDisposable
         return State.Scans[digest] = scan;
     });
 
+    /// <summary>Writes down the times and numbers of pulls now, however long that would take by <see cref="FakeHarborSettings.PullDelay"/>.</summary>
+    public void WritePulls() => Locked(() =>
+    {
+        State.Pulls.WriteAll();
+        return true;
+    });
+
     public async ValueTask DisposeAsync()
     {
         // Answers that never end are cut off: nobody waits for them any more.
@@ -172,7 +177,7 @@ public sealed class FakeHarbor : IAsyncDisposable
         await app.StopAsync(now.Token);
         await app.DisposeAsync();
         await Webhooks.DisposeAsync();
-        await storage.DisposeAsync();
+        await State.Storage.DisposeAsync();
         tokens.Dispose();
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Access;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Projects;
+using Roadstead.Testing.Harbor.Registry;
 using Roadstead.Testing.Harbor.Repositories;
 using Roadstead.Testing.Harbor.Robots;
 using Roadstead.Testing.Harbor.Scans;
@@ -28,6 +30,9 @@ public sealed class HarborState
         Components = new HarborComponents(this);
         Logins = new LoginService(this);
         Webhooks = new WebhookStore(this);
+        Pulls = new PullStore(this);
+        Happened += happened => Area<AuditStore>().Add(this, happened);
+        Storage = new StorageRegistry(settings.WithStorage);
         Projects.Create("library", Users.Admin, new Dictionary<string, string> { ["public"] = "true" });
     }
 
@@ -50,6 +55,11 @@ public sealed class HarborState
     internal LoginService Logins { get; }
 
     internal WebhookStore Webhooks { get; }
+
+    internal PullStore Pulls { get; }
+
+    /// <summary>What is behind /v2.</summary>
+    internal StorageRegistry Storage { get; }
 
     /// <summary>Labels as the API shows them, by id.</summary>
     internal SortedDictionary<long, JsonObject> Labels { get; } = [];

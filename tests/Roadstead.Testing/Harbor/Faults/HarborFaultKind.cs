@@ -50,7 +50,7 @@ public sealed class HarborFaultKind
     /// <summary>The usual answer, later.</summary>
     public static HarborFaultKind Slow(TimeSpan by, TimeProvider? time = null) => new(async http =>
     {
-        await Task.Delay(by, time ?? TimeProvider.System, http.RequestAborted);
+        await ServerDelay.OfAsync(by, time ?? TimeProvider.System, http.RequestAborted);
         return false;
     });
 

@@ -10,9 +10,9 @@ using Roadstead.Testing.Harbor.Repositories;
 namespace Roadstead.Testing.Harbor.Registry;
 
 /// <summary>/v2 as Harbor's core does it: rights, tags, quotas and policies here, contents from the storage behind.</summary>
-internal sealed class RegistryFront(HarborState state, StorageRegistry storage, RegistryTokens tokens)
+internal sealed class RegistryFront(HarborState state, RegistryTokens tokens)
 {
-    private readonly RegistryPush push = new(state, storage);
+    private readonly RegistryPush push = new(state);
 
     /// <summary>Refuses, before anything else, what is no name of a repository.</summary>
     public static void CheckName(RegistryPath path)
@@ -148,7 +148,7 @@ internal sealed class RegistryFront(HarborState state, StorageRegistry storage, 
             return synthetic.Status == 200 && !isHead ? Locked(() => Pulled(artifact, path.Reference, identity, synthetic)) : synthetic;
         }
 
-        using var answer = await storage.SendAsync(http, $"/v2/{path.Name}/manifests/{artifact.Digest}");
+        using var answer = await state.Storage.SendAsync(http, $"/v2/{path.Name}/manifests/{artifact.Digest}");
         if (answer is null)
         {
             return new HarborAnswer(502);
@@ -165,10 +165,8 @@ internal sealed class RegistryFront(HarborState state, StorageRegistry storage, 
 
     private HarborAnswer Pulled(ArtifactState artifact, string reference, HarborIdentity identity, HarborAnswer answer)
     {
-        artifact.PulledAt = state.Now;
-        artifact.Repository.PullCount++;
         var tag = artifact.Tags.Find(found => found.Name == reference);
-        tag?.PulledAt = state.Now;
+        state.Pulls.Add(artifact, tag);
         state.Tell(new HarborEvent("PULL_ARTIFACT", identity.Name, artifact.Repository.Project.Id, artifact.Repository, artifact.Digest, tag?.Name));
         return answer;
     }
@@ -198,7 +196,7 @@ internal sealed class RegistryFront(HarborState state, StorageRegistry storage, 
             return await ProxyCache.AnswerAsync(http, state, project, path);
         }
 
-        using var answer = await storage.SendAsync(http, $"/v2/{path.Name}/blobs/{path.Reference}");
+        using var answer = await state.Storage.SendAsync(http, $"/v2/{path.Name}/blobs/{path.Reference}");
         if (answer is null)
         {
             return new HarborAnswer(502);

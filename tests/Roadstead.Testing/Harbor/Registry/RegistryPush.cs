@@ -10,8 +10,9 @@ using Roadstead.Testing.Harbor.Repositories;
 namespace Roadstead.Testing.Harbor.Registry;
 
 /// <summary>Pushes: the storage keeps the contents, the state learns of them at once.</summary>
-internal sealed class RegistryPush(HarborState state, StorageRegistry storage)
+internal sealed class RegistryPush(HarborState state)
 {
+    private const int WarningPercent = 85;
     private const int MaxManifestBytes = 4 * 1024 * 1024;
 
     // Bytes that each upload in progress has, for the quota.
@@ -31,7 +32,7 @@ internal sealed class RegistryPush(HarborState state, StorageRegistry storage)
             }
         }
 
-        using var answer = await storage.SendAsync(http, $"{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}");
+        using var answer = await state.Storage.SendAsync(http, $"{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}");
         if (answer is null)
         {
             return new HarborAnswer(502);
@@ -47,7 +48,7 @@ internal sealed class RegistryPush(HarborState state, StorageRegistry storage)
         {
             uploads.TryRemove(path.Reference, out _);
             var added = from is null ? digest : http.Request.Query["mount"].ToString();
-            if (await storage.SizeAsync(path.Name, added, http.RequestAborted) is { } stored)
+            if (await state.Storage.SizeAsync(path.Name, added, http.RequestAborted) is { } stored)
             {
                 lock (state.Gate)
                 {
@@ -77,7 +78,7 @@ internal sealed class RegistryPush(HarborState state, StorageRegistry storage)
         }
 
         // The storage knows digests only; which tag points where is the core's affair.
-        using var answer = await storage.SendAsync(http, $"/v2/{path.Name}/manifests/{(tag is null ? path.Reference : manifest.Digest)}", content);
+        using var answer = await state.Storage.SendAsync(http, $"/v2/{path.Name}/manifests/{(tag is null ? path.Reference : manifest.Digest)}", content);
         if (answer is null)
         {
             return new HarborAnswer(502);
@@ -85,10 +86,12 @@ internal sealed class RegistryPush(HarborState state, StorageRegistry storage)
 
         if (answer.StatusCode == HttpStatusCode.Created)
         {
-            var config = manifest.ConfigDigest is { } digest ? await storage.ReadAsync($"/v2/{path.Name}/blobs/{digest}", null, http.RequestAborted) : null;
+            var config = manifest.ConfigDigest is { } digest ? await state.Storage.ReadAsync($"/v2/{path.Name}/blobs/{digest}", null, http.RequestAborted) : null;
             lock (state.Gate)
             {
+                var before = project.UsedBytes;
                 var artifact = ArtifactIntake.Add(state, project, path.Repository, manifest, config, tag);
+                Warn(project, artifact.Repository, before, identity);
                 state.Tell(new HarborEvent("PUSH_ARTIFACT", identity.Name, project.Id, artifact.Repository, artifact.Digest, tag));
             }
 
@@ -123,6 +126,16 @@ internal sealed class RegistryPush(HarborState state, StorageRegistry storage)
         var repository = project.Find(path.Repository) ?? new RepositoryState(0, project, path.Repository, state.Now);
         state.Tell(new HarborEvent("QUOTA_EXCEED", identity.Name, project.Id, repository, null, null, message) { RepositoryIsGone = true });
         throw HarborException.Denied(message);
+    }
+
+    // Told when a push takes the use over 85 %.
+    private void Warn(ProjectState project, RepositoryState repository, long before, HarborIdentity identity)
+    {
+        var (hard, used) = (project.Quota.HardBytes, project.UsedBytes);
+        if (hard > 0 && used * 100 >= hard * WarningPercent && before * 100 < hard * WarningPercent)
+        {
+            state.Tell(new HarborEvent("QUOTA_WARNING", identity.Name, project.Id, repository, null, null, $"quota usage reach {WarningPercent}%: resource storage used {Size(used)} of {Size(hard)}") { RepositoryIsGone = true });
+        }
     }
 
     private static string Size(long bytes)

@@ -37,12 +37,15 @@ internal sealed class SyntheticImages
         return ArtifactIntake.Add(state, project, repository, ManifestReading.Read(manifest.Content, TestImages.OciManifest), config.Content, tag);
     }
 
+    /// <summary>Whether an artifact is such an image, in whichever repository; the gate is held.</summary>
+    public static bool Holds(HarborState state, string digest) => state.Area<SyntheticImages>().contents.ContainsKey(digest);
+
     /// <summary>The manifest of such an image; null for one that was pushed.</summary>
     public static HarborAnswer? Manifest(HarborState state, HttpContext http, ArtifactState artifact)
     {
         lock (state.Gate)
         {
-            if (!state.Area<SyntheticImages>().contents.ContainsKey(artifact.Digest))
+            if (!Holds(state, artifact.Digest))
             {
                 return null;
             }

@@ -122,6 +122,13 @@ public sealed class HarborWebhooks : IAsyncDisposable
             return;
         }
 
+        // Nobody can take the job, and Harbor asks no second time.
+        if (state.Components.IsDown("jobservice"))
+        {
+            Set(delivery, "Error");
+            return;
+        }
+
         try
         {
             for (var copy = 0; copy < Copies; copy++)
@@ -150,7 +157,7 @@ public sealed class HarborWebhooks : IAsyncDisposable
 
             if (attempt < MaxTries)
             {
-                await Task.Delay(state.Settings.WebhookRetryDelay, state.Settings.Time, stopping.Token);
+                await ServerDelay.OfAsync(state.Settings.WebhookRetryDelay, state.Settings.Time, stopping.Token);
             }
         }
 
