@@ -90,9 +90,15 @@ internal sealed class ReplayStage : IAsyncDisposable
 
     public void TakeJobServiceDown() => harbor.Components.TakeDown("jobservice", """failed to check health: Get "http://127.0.0.1:8088/api/v1/stats": dial tcp 127.0.0.1:8088: connect: connection refused""");
 
-    public void TakeRegistryDown()
+    /// <summary>With 2.9.5 the job service was seen to be back before the registry went down.</summary>
+    public async Task TakeRegistryDownAsync()
     {
         harbor.Components.BringUp("jobservice");
+        if (Set == "v29")
+        {
+            await RefreshHealthAsync();
+        }
+
         harbor.Components.TakeDown("registry", """failed to check health: Get "http://127.0.0.1:5000/": dial tcp 127.0.0.1:5000: connect: connection refused""");
     }
 

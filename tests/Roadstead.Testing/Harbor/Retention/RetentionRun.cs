@@ -51,7 +51,7 @@ internal static class RetentionRun
             ["deleted_artifact"] = HarborJson.Array(deleted, artifact => new JsonObject
             {
                 ["type"] = "image", ["status"] = "SUCCESS", ["name_tag"] = $"{repository.Name}:{(artifact.Tags.Count > 0 ? artifact.Tags[0].Name : artifact.Digest)}",
-            }),
+            }.With(state.Features.NewWording, "references", null)),
         },
     };
 }

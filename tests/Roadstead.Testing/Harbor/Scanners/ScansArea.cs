@@ -94,7 +94,8 @@ internal sealed class ScansArea : IHarborArea
         }
 
         var found = ScannerStore.Types.Select(type => store.Report(artifact.Digest, type)).FirstOrDefault(report => report?.Report is not null);
-        return HarborAnswer.Json(found is null ? new JsonObject() : new JsonObject { [found.Type] = found.Report!.DeepClone() });
+        var reports = found is null ? new JsonObject() : new JsonObject { [found.Type] = found.Report!.DeepClone() };
+        return HarborAnswer.Text(reports.ToJsonString(HarborJson.Options), "application/json");
     }
 
     private static HarborAnswer Metrics(HarborCall call)
