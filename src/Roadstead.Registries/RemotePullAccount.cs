@@ -17,4 +17,8 @@ public sealed record RemotePullAccount(
     bool IsPullOnly,
     bool IsEnabled,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>What it says of itself for people; an update keeps it. Null for nothing.</summary>
+    public string? Description { get; init; }
+}

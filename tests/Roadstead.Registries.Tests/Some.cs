@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Roadstead.Core.References;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
+using Roadstead.Registries.Harbor;
 
 namespace Roadstead.Registries.Tests;
 
@@ -23,6 +24,9 @@ internal static class Some
 
     public static IRegistryDriver Driver(RegistryEndpoint endpoint, DistributionOptions? options = null, TimeProvider? time = null) =>
         new DockerRegistryDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
+
+    public static IRegistryDriver Harbor(RegistryEndpoint endpoint, DistributionOptions? options = null, TimeProvider? time = null) =>
+        new HarborDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
 
     public static Digest DigestOf(byte[] bytes) => ContentDigest.Of(bytes);
 }

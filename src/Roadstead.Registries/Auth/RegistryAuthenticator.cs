@@ -7,7 +7,7 @@ namespace Roadstead.Registries.Auth;
 /// Decides what a request carries, and answers a 401. It remembers how the registry wants to be spoken to, and that it refused the login:
 /// a refused login is not sent again by this object until <see cref="TryAgain"/>, because repeated failures lock accounts.
 /// </summary>
-internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClient tokens)
+internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClient tokens, bool refusesByRight = false)
 {
     private volatile bool basic;
     private volatile Challenge? bearer;
@@ -70,7 +70,8 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
             };
         }
 
-        if (chosen.TokenRealm is { } realm)
+        // A product that takes the login on every request needs no realm of another party.
+        if (chosen.TokenRealm is { } realm && !(refusesByRight && endpoint.Credentials is not null && !RealmTrust.IsTrusted(endpoint.Url, realm, endpoint.TrustedRealm)))
         {
             if (sent is { Scheme: "Bearer", Parameter: { } stale })
             {
@@ -85,6 +86,11 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
         if (sent?.Scheme == "Basic")
         {
             throw Refused(refusal, sent);
+        }
+
+        if (refusesByRight && sent is { Scheme: "Bearer", Parameter: { } refused })
+        {
+            tokens.Forget(refused);
         }
 
         if (endpoint.Credentials is not { } credentials)
@@ -106,7 +112,8 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
         }
 
         LoginProven = true;
-        if (sent.Scheme == "Basic")
+        // Where tokens are given as well, they are the cheaper way: a login is checked against a slow hash.
+        if (sent.Scheme == "Basic" && !(refusesByRight && bearer is not null))
         {
             basic = true;
         }
@@ -125,6 +132,11 @@ internal sealed class RegistryAuthenticator(RegistryEndpoint endpoint, TokenClie
                 {
                     Reason = SignalReason.OwnTokenRejected,
                 };
+        }
+
+        if (refusesByRight && sent?.Scheme == "Basic")
+        {
+            return new RegistryException(RegistryErrorCode.Denied, $"{refusal.Where} refuses this login: it lacks the right, or there is no such space.");
         }
 
         if (sent?.Scheme == "Basic")

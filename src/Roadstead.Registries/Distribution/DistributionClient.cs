@@ -14,9 +14,9 @@ internal sealed class DistributionClient : IRegistryContent, IDisposable
     private readonly ReferrersReader referrers;
     private readonly ArtifactReader artifacts;
 
-    public DistributionClient(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time, ILogger logger)
+    public DistributionClient(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time, ILogger logger, bool refusesByRight = false)
     {
-        Connection = new DistributionConnection(endpoint, budgets, options, time);
+        Connection = new DistributionConnection(endpoint, budgets, options, time, refusesByRight);
         names = new NameListReader(Connection, logger);
         manifests = new ManifestReader(Connection);
         blobs = new BlobReader(Connection);

@@ -3,12 +3,17 @@ using Roadstead.Registries.Auth;
 
 namespace Roadstead.Registries.Distribution;
 
-/// <summary>Authenticated reads of one registry.</summary>
+/// <summary>Authenticated calls to one registry.</summary>
 internal sealed class DistributionConnection : IDisposable
 {
     private readonly RegistryTransport transport;
 
-    public DistributionConnection(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time)
+    /// <param name="endpoint">The registry.</param>
+    /// <param name="budgets">The budgets of all drivers.</param>
+    /// <param name="options">The bounds of every call.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="refusesByRight">True for a product whose 401 may mean a missing right and says nothing of the login (Harbor).</param>
+    public DistributionConnection(RegistryEndpoint endpoint, HostBudgets budgets, DistributionOptions options, TimeProvider time, bool refusesByRight = false)
     {
         if ((endpoint.Url.Scheme != Uri.UriSchemeHttp && endpoint.Url.Scheme != Uri.UriSchemeHttps) || endpoint.Url.UserInfo.Length > 0)
         {
@@ -17,7 +22,7 @@ internal sealed class DistributionConnection : IDisposable
 
         (Endpoint, Options, Time) = (endpoint, options, time);
         transport = new RegistryTransport(endpoint, budgets, options, time);
-        Authenticator = new RegistryAuthenticator(endpoint, new TokenClient(transport, options, time));
+        Authenticator = new RegistryAuthenticator(endpoint, new TokenClient(transport, options, time), refusesByRight);
     }
 
     public RegistryEndpoint Endpoint { get; }
@@ -33,6 +38,10 @@ internal sealed class DistributionConnection : IDisposable
 
     /// <summary>Sends it without credentials; any status is an answer.</summary>
     public Task<RegistryAnswer> AskAsync(RegistryRequest request, CancellationToken cancellationToken) => transport.SendAsync(request, null, cancellationToken);
+
+    /// <summary>Sends it with the login, unasked and once, to the registry's own host alone; any status is an answer. Without a login it goes as it is.</summary>
+    public Task<RegistryAnswer> SendWithLoginAsync(RegistryRequest request, CancellationToken cancellationToken) =>
+        transport.SendAsync(request, Endpoint.Credentials is { } credentials ? TokenClient.Basic(credentials) : null, cancellationToken);
 
     /// <summary>
     /// Sends it; signs in when asked to, once: a second 401 is an error. Any other status is an answer.

@@ -32,11 +32,12 @@ internal static class ProductRecognition
         }
         else if (type == RegistryType.Harbor)
         {
-            // Tencent's product names the same service; only Harbor answers a ping.
+            // Tencent's product names the same service; only Harbor answers a ping, from 2.2 on, or describes itself.
             var ping = await TryAskAsync(connection, "/api/v2.0/ping", cancellationToken);
             var pong = ping is { Status: HttpStatusCode.OK } && ping.Body.Contains("Pong", StringComparison.Ordinal);
-            evidence = [.. evidence, pong ? "GET /api/v2.0/ping answers Pong" : "GET /api/v2.0/ping does not answer Pong"];
-            if (!pong)
+            var described = !pong && await TryAskAsync(connection, "/api/v2.0/systeminfo", cancellationToken) is { Status: HttpStatusCode.OK } system && IsJson(system) && system.Body.Contains("\"auth_mode\"", StringComparison.Ordinal);
+            evidence = [.. evidence, described ? "GET /api/v2.0/systeminfo names its auth_mode" : pong ? "GET /api/v2.0/ping answers Pong" : "GET /api/v2.0/ping does not answer Pong"];
+            if (!pong && !described)
             {
                 (type, product) = (null, "a registry that resembles Harbor");
             }

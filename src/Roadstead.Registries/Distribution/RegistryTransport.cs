@@ -6,7 +6,7 @@ using System.Reflection;
 namespace Roadstead.Registries.Distribution;
 
 /// <summary>
-/// Sends one read and follows its redirects, with every bound: address rules, certificate, deadlines, the host's budget.
+/// Sends one call, and follows the redirects of a read, with every bound: address rules, certificate, deadlines, the host's budget.
 /// No cookies, no system proxy, no automatic redirects: .NET would keep custom headers across hosts.
 /// </summary>
 internal sealed class RegistryTransport : IDisposable
@@ -59,6 +59,11 @@ internal sealed class RegistryTransport : IDisposable
             using (answer)
             {
                 var target = Target(answer, hop);
+                if (!request.IsRead)
+                {
+                    // Followed, a change could be made elsewhere, or twice.
+                    throw Refused($"{answer.Where} redirects a change to {target.GetLeftPart(UriPartial.Authority)}, which is not followed. Give the registry's own address.");
+                }
 
                 // Once away, never back to credentials: a chain that returns could smuggle them to a path of its choice.
                 offHost = offHost || !SameParty(request.Url, target);
@@ -84,6 +89,16 @@ internal sealed class RegistryTransport : IDisposable
 
         Add(message, "Range", request.Range);
         Add(message, "If-Range", request.IfRange);
+        foreach (var (name, value) in request.Headers)
+        {
+            Add(message, name, value);
+        }
+
+        if (request.Json is { } json)
+        {
+            message.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        }
+
         try
         {
             var response = await http.SendAsync(message, either.Token);

@@ -9,86 +9,30 @@ namespace Roadstead.Registries.DockerRegistry;
 internal sealed class DockerRegistryCheck(DistributionClient client)
 {
     private const int RepositoriesToTry = 5;
-    private readonly Dictionary<SignalName, RegistrySignal> signals = [];
+    private readonly SignalSheet sheet = new(client.Connection);
 
     private DistributionConnection Connection => client.Connection;
 
-    public async Task<IReadOnlyList<RegistrySignal>> RunAsync(CheckDepth depth, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RegistrySignal>> RunAsync(CheckDepth depth, CancellationToken cancellationToken) =>
+        sheet.FillAsync(depth, token => RunWithinAsync(depth, token), cancellationToken);
+
+    private async Task RunWithinAsync(CheckDepth depth, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Connection.Options.CheckTimeout, Connection.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var current = SignalName.Reachable;
-        try
+        var answer = await sheet.ReachAsync(cancellationToken);
+        sheet.Current = SignalName.Product;
+        if (answer is null || !await RecogniseAsync(answer, cancellationToken) || depth != CheckDepth.Full)
         {
-            var answer = await ReachAsync(either.Token);
-            current = SignalName.Product;
-            if (answer is not null && await RecogniseAsync(answer, either.Token) && depth == CheckDepth.Full)
-            {
-                current = SignalName.Login;
-                if (await SignInAsync(answer, either.Token))
-                {
-                    current = SignalName.Listing;
-                    var repositories = await ListAsync(either.Token);
-                    current = SignalName.Pull;
-                    await PullAsync(repositories, either.Token);
-                    Rights();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            Set(current, false, SignalReason.Timeout, $"No answer within {Connection.Options.CheckTimeout.TotalSeconds:0.#} seconds. Look at the registry's load, and at what is between it and this server.");
+            return;
         }
 
-        return [.. Enum.GetValues<SignalName>().Select(name => signals.GetValueOrDefault(name) ?? new RegistrySignal(name, null, SignalReason.NotChecked, NotChecked(depth)))];
-    }
-
-    // Reachable and TLS; null when there is no answer to look at further.
-    private async Task<VersionAnswer?> ReachAsync(CancellationToken cancellationToken)
-    {
-        var url = Connection.Endpoint.Url;
-        VersionAnswer? answer = null;
-        try
+        sheet.Current = SignalName.Login;
+        if (await SignInAsync(answer, cancellationToken))
         {
-            answer = await VersionAnswer.AskAsync(Connection, "/v2/", cancellationToken);
-        }
-        catch (RegistryException e) when (e.Code == RegistryErrorCode.TlsUntrusted)
-        {
-            Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} takes connections.");
-            Fail(SignalName.Tls, e);
-            return null;
-        }
-        catch (RegistryException e) when (e.Code is RegistryErrorCode.InvalidAnswer or RegistryErrorCode.Throttled)
-        {
-            Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} takes connections.");
-            SetTls(url);
-            Fail(SignalName.Product, e);
-            return null;
-        }
-        catch (RegistryException e)
-        {
-            Fail(SignalName.Reachable, e);
-            return null;
-        }
-
-        Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} answers.");
-        SetTls(url);
-        return answer;
-    }
-
-    private void SetTls(Uri url)
-    {
-        if (url.Scheme != Uri.UriSchemeHttps)
-        {
-            Set(SignalName.Tls, null, SignalReason.NotApplicable, "The registry is reached by plain http; logins and images travel unprotected.");
-        }
-        else if (Connection.Endpoint.SkipVerify)
-        {
-            Set(SignalName.Tls, true, SignalReason.TlsNotVerified, "The certificate is not verified, as configured. Give the CA certificate instead.");
-        }
-        else
-        {
-            Set(SignalName.Tls, true, SignalReason.Ok, "The certificate is trusted.");
+            sheet.Current = SignalName.Listing;
+            var repositories = await ListAsync(cancellationToken);
+            sheet.Current = SignalName.Pull;
+            await PullAsync(repositories, cancellationToken);
+            Rights();
         }
     }
 
@@ -212,7 +156,7 @@ internal sealed class DockerRegistryCheck(DistributionClient client)
     // The product has no roles: what the login may do shows in what it did.
     private void Rights()
     {
-        if (signals.GetValueOrDefault(SignalName.Pull) is { Reason: SignalReason.Denied or SignalReason.CredentialsRequired } pull)
+        if (sheet.Of(SignalName.Pull) is { Reason: SignalReason.Denied or SignalReason.CredentialsRequired } pull)
         {
             Set(SignalName.Rights, false, SignalReason.Denied, pull.Message);
         }
@@ -222,9 +166,7 @@ internal sealed class DockerRegistryCheck(DistributionClient client)
         }
     }
 
-    private void Fail(SignalName name, RegistryException e) => Set(name, e.Code == RegistryErrorCode.Busy ? null : false, e.Reason, e.Message);
+    private void Fail(SignalName name, RegistryException e) => sheet.Fail(name, e);
 
-    private void Set(SignalName name, bool? ok, string reason, string message) => signals[name] = new RegistrySignal(name, ok, reason, message);
-
-    private static string NotChecked(CheckDepth depth) => depth == CheckDepth.Cheap ? "Looked at only in a full check, or an earlier signal failed." : "Not looked at: an earlier signal failed.";
+    private void Set(SignalName name, bool? ok, string reason, string message) => sheet.Set(name, ok, reason, message);
 }

@@ -22,6 +22,7 @@ public static class AccessFeature
         services.AddSingleton<IClusterSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IPublications>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IIdentitySource>(provider => provider.GetRequiredService<AccessPublisher>());
+        services.AddSingleton<IRegistryAccountSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<IPersonSource>(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddHostedService(provider => provider.GetRequiredService<AccessPublisher>());
         services.AddSingleton<DoorAccountService>();

@@ -11,7 +11,7 @@ namespace Roadstead.Server.Access;
 /// Changes that come in a burst share a read. Safe for any number of threads.
 /// </summary>
 internal sealed partial class AccessPublisher(PublicationReader reader, TimeProvider time, ILogger<AccessPublisher> logger)
-    : IHostedService, IChangePublisher, IAccessMapSource, IUpstreamSource, IClusterSource, IIdentitySource, IPersonSource, IPublications, IDisposable
+    : IHostedService, IChangePublisher, IAccessMapSource, IUpstreamSource, IClusterSource, IIdentitySource, IRegistryAccountSource, IPersonSource, IPublications, IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -27,6 +27,10 @@ internal sealed partial class AccessPublisher(PublicationReader reader, TimeProv
     public AccessMap Current => Published.Map;
 
     public IReadOnlyDictionary<Guid, Upstream> Upstreams => Published.Upstreams;
+
+    IReadOnlyDictionary<Guid, Upstream> IUpstreamSource.Leaving => Published.LeavingRegistries;
+
+    public RegistryAccounts RegistryAccounts => Published.RegistryAccounts;
 
     public IReadOnlyDictionary<string, PublishedCluster> Clusters => Published.Clusters;
 

@@ -28,7 +28,11 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
     private const string SecretCheck = "secret";
 
     /// <summary>Is the identity where the namespace's pods find it?</summary>
-    public async Task<IReadOnlyList<AccessStep>> ExplainIdentityAsync(string cluster, string ns, CancellationToken cancellationToken)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="atRegistry">The account at the registry that is pulled with; null: the namespace's own account.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<AccessStep>> ExplainIdentityAsync(string cluster, string ns, RegistryAccount? atRegistry, CancellationToken cancellationToken)
     {
         var state = connections.StateOf(cluster);
         if (state.Status is ClusterStatus.Disconnected || connections.Find(cluster) is not { } connection) return Unknown($"the cluster is disconnected. {state.Message}");
@@ -39,7 +43,7 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
             var account = connection.Client.FindAsync<ServiceAccount>(ns, PullSecretNames.ServiceAccount, either.Token);
             var secret = connection.Client.FindAsync<Secret>(ns, SecretName, either.Token);
             await Task.WhenAll(account, secret);
-            return [Account(ns, await account, Repair(cluster, ns)), Secret(cluster, ns, await secret)];
+            return [Account(ns, await account, Repair(cluster, ns)), Secret(cluster, ns, await secret, atRegistry)];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -93,7 +97,7 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
             : new AccessStep(AccountCheck, false, $"The service account 'default' does not refer to '{SecretName}', so that its new pods hold no pull identity.", $"{repair} Pods that were made without it are to be made anew.");
     }
 
-    private AccessStep Secret(string cluster, string ns, Secret? secret)
+    private AccessStep Secret(string cluster, string ns, Secret? secret, RegistryAccount? atRegistry)
     {
         if (identities.FindAccount(cluster, ns) is not { } account)
             return new AccessStep(SecretCheck, null, "The namespace is in no workspace, so that it holds no pull secret.", null);
@@ -101,9 +105,10 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
             return new AccessStep(SecretCheck, false, $"The namespace has no secret '{SecretName}'.", Repair(cluster, ns));
         if (secret.Type != Kubernetes.Objects.Secret.DockerConfigJson || secret.Data?.GetValueOrDefault(Kubernetes.Objects.Secret.DockerConfigJsonKey) is not { } content)
             return new AccessStep(SecretCheck, false, $"The secret '{SecretName}' is no pull secret.", $"Delete the secret '{SecretName}' of the namespace: Roadstead makes its own.");
-        return Holds(content, account.Account)
-            ? new AccessStep(SecretCheck, true, $"The secret '{SecretName}' holds the current account, generation {account.Generation}.", null)
-            : new AccessStep(SecretCheck, false, $"The secret '{SecretName}' does not hold the current account '{account.Account}'.", Repair(cluster, ns));
+        var (name, generation) = atRegistry is { Login: { } login } ? (login, atRegistry.Generation) : (account.Account, account.Generation);
+        return Holds(content, name)
+            ? new AccessStep(SecretCheck, true, $"The secret '{SecretName}' holds the current account, generation {generation}.", null)
+            : new AccessStep(SecretCheck, false, $"The secret '{SecretName}' does not hold the current account '{name}'.", Repair(cluster, ns));
     }
 
     // What stands in Roadstead's own way is said by its own loop, in words that name what to do.

@@ -12,6 +12,8 @@ internal sealed record Publication(
     FrozenDictionary<Guid, PublishedCluster> Leaving,
     FrozenDictionary<string, PullAccount> Accounts,
     FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<PullAccount>>> AccountsByCluster,
+    RegistryAccounts RegistryAccounts,
+    FrozenDictionary<Guid, Upstream> LeavingRegistries,
     FrozenDictionary<Guid, Person> People,
     FrozenDictionary<string, PersonToken> Tokens,
     FrozenDictionary<Guid, PersonToken> TokensById);

@@ -29,6 +29,8 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var removed = await db.RemovedHosts.Select(h => new RemovedHostRow(h.Host, h.Registry, h.WorkspaceId)).ToListAsync(cancellationToken);
         var accounts = await db.GatewayAccounts
             .Select(a => new PullAccount(a.Account, a.Cluster, a.Namespace, a.WorkspaceId, a.SecretHash, a.Generation, a.Id, a.SecretCipher, a.NeedsNewSecret)).ToListAsync(cancellationToken);
+        var identities = await db.PullIdentities.AsNoTracking().ToListAsync(cancellationToken);
+        var leavingRegistries = await db.LeavingRegistries.AsNoTracking().ToListAsync(cancellationToken);
         var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
         var members = await db.WorkspaceMembers.AsNoTracking().ToListAsync(cancellationToken);
         var tokens = await db.ApiTokens.AsNoTracking().ToListAsync(cancellationToken);
@@ -55,6 +57,8 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
             clusterReader.ReadLeaving(leaving),
             accounts.ToFrozenDictionary(a => a.Account, StringComparer.Ordinal),
             ByCluster(accounts),
+            Accounts(registries, spaces, bindings, namespaces, identities),
+            upstreams.ReadLeaving(leavingRegistries),
             people,
             personTokens.ToFrozenDictionary(t => t.Hash, t => t.Token, StringComparer.Ordinal),
             personTokens.ToFrozenDictionary(t => t.Token.TokenId, t => t.Token));
@@ -72,6 +76,17 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
             ordered.Select(h => new ImageHost(h.Host, h.Prefix, defaultPort)).ToImmutableArray(),
             PullPrefix.Of(registry.Delivery, RegistryHosts.First(registry, ordered), options.GatewayHost, registry.Name, workspace),
             registry.Exclusive);
+    }
+
+    private static RegistryAccounts Accounts(List<Registry> registries, List<SpaceRow> spaces, List<BindingRow> bindings, List<NamespaceRow> namespaces, List<PullIdentity> identities)
+    {
+        var with = registries.Where(r => r.WorkspaceId is null && r.Delivery.IsByRegistryAccount()).Select(r => r.Id).ToHashSet();
+        var spacesById = spaces.Where(s => with.Contains(s.RegistryId)).ToDictionary(s => s.Id);
+        return RegistryAccounts.Build(
+            with,
+            bindings.Where(b => spacesById.ContainsKey(b.SpaceId)).Select(b => (spacesById[b.SpaceId].RegistryId, b.WorkspaceId, spacesById[b.SpaceId].Name, !spacesById[b.SpaceId].Public)),
+            namespaces.Select(n => (n.WorkspaceId, n.Cluster)),
+            identities);
     }
 
     private static FrozenDictionary<string, FrozenDictionary<string, ImmutableArray<PullAccount>>> ByCluster(List<PullAccount> accounts) => accounts

@@ -4,13 +4,15 @@ using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
 using Roadstead.Registries;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries;
 
 namespace Roadstead.Server.Access;
 
 /// <summary>The steps past the map: would a pull really work now? Asks a registry for at most <see cref="LongestLook"/>, and one that is known to be down not at all.</summary>
 public sealed class PullExplanation(
-    IUpstreamSource upstreams, IIdentitySource identities, IRegistryHealth health, IRegistryConnections connections, IClusterSource clusters, ClusterExplanation inCluster, TimeProvider time)
+    IUpstreamSource upstreams, IIdentitySource identities, IRegistryHealth health, IRegistryConnections connections, IClusterSource clusters, ClusterExplanation inCluster,
+    IRegistryAccountSource accounts, IIdentityStates states, TimeProvider time)
 {
     internal static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
@@ -24,18 +26,18 @@ public sealed class PullExplanation(
 
         // Both at once: registry and API server together take no longer than the slower of them.
         var image = ImageAsync(verdict, registry, path, cancellationToken);
-        var identity = InClusterAsync(cluster, ns, verdict, delivery, cancellationToken);
+        var identity = InClusterAsync(cluster, ns, verdict, registry, delivery, cancellationToken);
         await Task.WhenAll(image, identity);
         return [Healthy(registry), Identity(cluster, ns, verdict, registry, path, delivery), .. await identity, await image];
     }
 
-    private Task<IReadOnlyList<AccessStep>> InClusterAsync(string cluster, string ns, Verdict verdict, Delivery delivery, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<AccessStep>> InClusterAsync(string cluster, string ns, Verdict verdict, RegistryFact registry, Delivery delivery, CancellationToken cancellationToken)
     {
         if (clusters.Clusters.GetValueOrDefault(cluster) is not { Kind: ClusterKind.Kubernetes })
             return Task.FromResult<IReadOnlyList<AccessStep>>([new AccessStep("secret", null, "A standalone cluster holds no secrets: its docker-config hands out the current pull identity.", null)]);
         return delivery == Delivery.None || verdict.Reason == AccessReason.Public
             ? Task.FromResult<IReadOnlyList<AccessStep>>([new AccessStep("secret", null, "No identity is needed, and so no pull secret.", null)])
-            : inCluster.ExplainIdentityAsync(cluster, ns, cancellationToken);
+            : inCluster.ExplainIdentityAsync(cluster, ns, delivery.IsByRegistryAccount() ? FindAccount(cluster, ns, registry) : null, cancellationToken);
     }
 
     private AccessStep Healthy(RegistryFact registry)
@@ -61,9 +63,31 @@ public sealed class PullExplanation(
             return new AccessStep(IdentityCheck, true, "What is public is pulled without an identity.", null);
         if (identities.FindAccount(cluster, ns) is not { } account)
             return new AccessStep(IdentityCheck, false, "The namespace has no pull identity.", "Ask a platform admin to put the namespace into a workspace.");
+        if (delivery.IsByRegistryAccount())
+            return AtRegistry(cluster, account.WorkspaceId, verdict, registry);
         return verdict.IsAllowed
             ? new AccessStep(IdentityCheck, true, $"The account '{account.Account}' may pull it.", null)
             : new AccessStep(IdentityCheck, false, $"The account '{account.Account}' has no right to it.", VerdictText.Remedy(verdict));
+    }
+
+    private RegistryAccount? FindAccount(string cluster, string ns, RegistryFact registry) =>
+        identities.FindAccount(cluster, ns) is { } own ? accounts.RegistryAccounts.FindServing(new IdentityKey(registry.Id, own.WorkspaceId, cluster)) : null;
+
+    // The registry itself decides by what the account was given there.
+    private AccessStep AtRegistry(string cluster, Guid workspaceId, in Verdict verdict, RegistryFact registry)
+    {
+        var key = new IdentityKey(registry.Id, workspaceId, cluster);
+        var trouble = states.Find(key);
+        var remedy = trouble is { IsFailure: true } ? $"{trouble.Message} {Owner(registry)} finds it among the registry's identities." : "Roadstead sees to it by itself, within seconds.";
+        if (!verdict.IsAllowed)
+            return new AccessStep(IdentityCheck, false, "The pull identity of the namespace's workspace in this cluster has no right to it.", VerdictText.Remedy(verdict));
+        if (accounts.RegistryAccounts.FindServing(key) is not { } serving)
+            return new AccessStep(IdentityCheck, false, "The namespace's workspace has no account at the registry for this cluster yet.", remedy);
+        if (verdict.Space is { } space && !serving.Opens(space.Name))
+            return new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has not been given the space '{space.Name}' yet.", remedy);
+        return serving.ExpiresAt is { } end && end <= time.GetUtcNow()
+            ? new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has expired.", remedy)
+            : new AccessStep(IdentityCheck, true, $"The account '{serving.Login}' at the registry may pull it.", null);
     }
 
     // The read that the gateway would make for this namespace. Not for one that may not: the answer would tell what exists.

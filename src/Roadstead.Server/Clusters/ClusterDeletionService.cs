@@ -6,6 +6,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Clusters.Pods;
+using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -14,7 +15,7 @@ using Roadstead.Server.Storage.Secrets;
 namespace Roadstead.Server.Clusters;
 
 /// <summary>Deletes clusters: their namespaces leave their workspaces, and what Roadstead made in them is removed as soon as they can be reached.</summary>
-internal sealed class ClusterDeletionService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SecretProtector secrets, ClusterConnections connections, IClusterPods pods, TimeProvider time)
+internal sealed class ClusterDeletionService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SecretProtector secrets, ClusterConnections connections, IClusterPods pods, IdentityChanges identities, TimeProvider time)
 {
     /// <summary>Who loses access when the cluster is deleted.</summary>
     public async Task<Outcome<ImpactView>> GetImpactAsync(string name, CancellationToken cancellationToken)
@@ -23,7 +24,11 @@ internal sealed class ClusterDeletionService(IDbContextFactory<RoadsteadDb> dbs,
         return await db.Clusters.AnyAsync(cluster => cluster.Name == name, cancellationToken) ? await ImpactAsync(db, name, cancellationToken) : ClusterService.NoSuchCluster(name);
     }
 
-    public async Task<Outcome<string>> DeleteAsync(string name, string? acknowledge, CancellationToken cancellationToken)
+    public Task<Outcome<string>> DeleteAsync(string name, string? acknowledge, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryDeleteAsync(name, acknowledge, cancellationToken), cancellationToken);
+
+    // Null: a pull identity came or went meanwhile.
+    private async Task<Outcome<string>?> TryDeleteAsync(string name, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var cluster = await db.Clusters.SingleOrDefaultAsync(cluster => cluster.Name == name, cancellationToken);
@@ -32,6 +37,7 @@ internal sealed class ClusterDeletionService(IDbContextFactory<RoadsteadDb> dbs,
         var namespaces = await db.WorkspaceNamespaces.Include(ns => ns.Workspace).Where(ns => ns.Cluster == name).ToListAsync(cancellationToken);
         db.WorkspaceNamespaces.RemoveRange(namespaces);
         db.Clusters.Remove(cluster);
+        await identities.LeaveClusterAsync(db, name, cancellationToken);
         if (Leaving(cluster) is { } leaving) db.LeavingClusters.Add(leaving);
         AuditDraft[] drafts =
         [
@@ -39,6 +45,7 @@ internal sealed class ClusterDeletionService(IDbContextFactory<RoadsteadDb> dbs,
             .. namespaces.Select(ns => new AuditDraft("workspace.remove-namespace", $"{ns.Workspace!.Name}/{ns.Cluster}/{ns.Namespace}", new { ns.Cluster, ns.Namespace })),
         ];
         var result = await changes.CommitAsync(db, drafts, new CommitTerms(), cancellationToken);
+        if (LostRace.Is(result)) return null;
         return result.ToProblem() is { } refusal ? refusal : name;
     }
 

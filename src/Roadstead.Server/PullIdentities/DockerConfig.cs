@@ -1,13 +1,15 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Access;
 using Roadstead.Server.Hosting;
+using Roadstead.Server.Storage.Secrets;
 
 namespace Roadstead.Server.PullIdentities;
 
-/// <summary>How a namespace's account is written down for clients: a docker <c>config.json</c>, keys by host, sorted; of each only <c>auth</c>, which every client reads and which wins over the rest.</summary>
-internal sealed class DockerConfig(IUpstreamSource upstreams, ServerOptions options)
+/// <summary>How a namespace's pull identities are written down for clients: a docker <c>config.json</c>, keys by host, sorted; of each only <c>auth</c>, which every client reads and which wins over the rest.</summary>
+internal sealed partial class DockerConfig(IUpstreamSource upstreams, IRegistryAccountSource accounts, SecretProtector secrets, ServerOptions options, ILogger<DockerConfig> logger)
 {
     /// <summary>Where the accounts of a workspace's namespaces are good for: the gateway, and each registry that sends its clients to Roadstead's token service.</summary>
     public IReadOnlyList<string> HostsOf(Guid workspaceId) =>
@@ -20,12 +22,57 @@ internal sealed class DockerConfig(IUpstreamSource upstreams, ServerOptions opti
             .Order(StringComparer.Ordinal),
     ];
 
-    public static JsonObject Write(IEnumerable<string> hosts, string account, string secret)
+    /// <summary>The accounts at registries that the namespaces of a workspace in a cluster pull with, each with the registry's hosts. A host is one registry's alone, so that keys never need a path.</summary>
+    public IReadOnlyList<(RegistryAccount Account, IReadOnlyList<string> Hosts)> IdentitiesOf(Guid workspaceId, string cluster) =>
+    [
+        .. accounts.RegistryAccounts.ServingOf(workspaceId, cluster)
+            .Where(account => upstreams.Upstreams.ContainsKey(account.Key.RegistryId))
+            .Select(account => (account, upstreams.Upstreams[account.Key.RegistryId].Hosts)),
+    ];
+
+    /// <summary>The whole config of a namespace.</summary>
+    /// <param name="workspaceId">Its workspace.</param>
+    /// <param name="cluster">Its cluster.</param>
+    /// <param name="account">Its account at the gateway and token service.</param>
+    /// <param name="secret">That account's secret.</param>
+    public JsonObject Write(Guid workspaceId, string cluster, string account, string secret)
     {
-        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{secret}"));
+        var keys = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var host in HostsOf(workspaceId))
+            keys[host] = Auth(account, secret);
+        foreach (var (identity, hosts) in IdentitiesOf(workspaceId, cluster))
+        {
+            if (SecretOf(identity) is not { } own)
+                continue;
+            foreach (var host in hosts)
+                keys[host] = Auth(identity.Login!, own);
+        }
+
         var auths = new JsonObject();
-        foreach (var host in hosts)
+        foreach (var (host, auth) in keys)
             auths[host] = new JsonObject { ["auth"] = auth };
         return new JsonObject { ["auths"] = auths };
+    }
+
+    private string? SecretOf(RegistryAccount account)
+    {
+        try
+        {
+            return secrets.Unprotect(account.SecretCipher!, SecretPlace.PullIdentitySecret(account.Id));
+        }
+        catch (CryptographicException e)
+        {
+            // One damaged row must not keep a namespace from all its other identities.
+            Log.Unreadable(logger, e, account.Name);
+            return null;
+        }
+    }
+
+    private static string Auth(string user, string secret) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}"));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The stored secret of pull identity {Account} cannot be decrypted. Renew the registry's identities.")]
+        public static partial void Unreadable(ILogger logger, Exception exception, string account);
     }
 }

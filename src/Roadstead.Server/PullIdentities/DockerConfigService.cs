@@ -18,10 +18,10 @@ internal sealed class DockerConfigService(IDbContextFactory<RoadsteadDb> context
             return new Problem(ErrorCodes.NotFound, $"The namespace '{ns}' of cluster '{cluster}' is in no workspace, so it has no pull identity.");
 
         // Who took it, before it is given.
-        var noted = await changes.NoteAsync(db, new AuditDraft("pull-identity.read", $"{cluster}/{ns}", After: new { account.Account, account.Generation }), cancellationToken);
+        var noted = await changes.NoteAsync(db, new AuditDraft("pull-identity.read", $"{cluster}/{ns}", After: new { account.Account, account.Generation, AtRegistries = configs.IdentitiesOf(account.WorkspaceId, cluster).Select(one => one.Account.Name).ToArray() }), cancellationToken);
         if (noted.ToProblem() is { } problem)
             return problem;
 
-        return DockerConfig.Write(configs.HostsOf(account.WorkspaceId), account.Account, accounts.Secret(account));
+        return configs.Write(account.WorkspaceId, cluster, account.Account, accounts.Secret(account));
     }
 }

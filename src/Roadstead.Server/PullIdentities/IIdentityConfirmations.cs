@@ -8,4 +8,7 @@ public interface IIdentityConfirmations
     /// (<see cref="PullIdentitiesOptions.Overlap"/>); at once where access was taken away. Telling it again is harmless.
     /// </summary>
     void Confirm(string cluster, string ns, string account);
+
+    /// <summary>The pull secret of a namespace of this workspace in this cluster was seen to hold the newest accounts at registries. Once all of the workspace's do, older ones go. Telling it again is harmless.</summary>
+    void ConfirmIdentities(string cluster, Guid workspaceId);
 }

@@ -8,7 +8,7 @@ namespace Roadstead.Server.PullIdentities;
 
 /// <summary>Removes generations that were overtaken. Many at a time: each change makes all decisions be read anew. What a crash loses is told again, by who compares secrets.</summary>
 internal sealed partial class IdentityConfirmationWorker(
-    IDbContextFactory<RoadsteadDb> contexts, GatewayAccounts accounts, IIdentitySource identities, ChangeService changes, IOptions<PullIdentitiesOptions> options, TimeProvider time,
+    IDbContextFactory<RoadsteadDb> contexts, GatewayAccounts accounts, IIdentitySource identities, ChangeService changes, IdentityArrivals arrivals, IOptions<PullIdentitiesOptions> options, TimeProvider time,
     ILogger<IdentityConfirmationWorker> logger) : BackgroundService, IIdentityConfirmations
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
@@ -32,6 +32,8 @@ internal sealed partial class IdentityConfirmationWorker(
             told.TrySetResult();
         }
     }
+
+    public void ConfirmIdentities(string cluster, Guid workspaceId) => arrivals.Tell(cluster, workspaceId);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

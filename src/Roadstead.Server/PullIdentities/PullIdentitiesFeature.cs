@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Roadstead.Server.Http;
+using Roadstead.Server.PullIdentities.AtRegistries;
+using Roadstead.Server.Registries.Leaving;
 
 namespace Roadstead.Server.PullIdentities;
 
@@ -10,12 +12,28 @@ public static class PullIdentitiesFeature
         services.AddOptions<PullIdentitiesOptions>().BindConfiguration(PullIdentitiesOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PullIdentitiesOptions>, PullIdentitiesOptionsValidator>();
         services.AddSingleton<GatewayAccounts>();
+        services.AddSingleton<IdentityArrivals>();
+        services.AddSingleton<IdentityNames>();
+        services.AddSingleton<IdentityStore>();
+        services.AddSingleton<IdentityChanges>();
         services.AddSingleton<DockerConfig>();
         services.AddSingleton<DockerConfigService>();
         services.AddSingleton<IPullSecretContents, PullSecretContents>();
         services.AddSingleton<IdentityConfirmationWorker>();
         services.AddSingleton<IIdentityConfirmations>(provider => provider.GetRequiredService<IdentityConfirmationWorker>());
         services.AddHostedService(provider => provider.GetRequiredService<IdentityConfirmationWorker>());
+        return services;
+    }
+
+    /// <summary>The loops that keep accounts at registries.</summary>
+    public static IServiceCollection AddRegistryAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton<IdentityLook>();
+        services.AddSingleton<IdentityBoard>();
+        services.AddSingleton<IIdentityStates>(provider => provider.GetRequiredService<IdentityBoard>());
+        services.AddSingleton<IdentityWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<IdentityWorker>());
+        services.AddSingleton<IRegistryLeaveStep, PullAccountsLeaveStep>();
         return services;
     }
 

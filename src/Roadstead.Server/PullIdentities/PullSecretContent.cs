@@ -9,6 +9,12 @@ namespace Roadstead.Server.PullIdentities;
 /// <param name="HasOlder">True: earlier generations wait for the secret to hold this one.</param>
 public sealed record PullSecretContent(Guid WorkspaceId, string Account, int Generation, byte[] DockerConfigJson, int NewSecretSince, bool HasOlder)
 {
+    /// <summary>The accounts at registries that it holds besides, one for each registry, in a stable order.</summary>
+    public IReadOnlyList<PullSecretIdentity> Identities { get; init; } = [];
+
+    /// <summary>True: earlier generations of such accounts wait for the secrets of the workspace to hold the newer.</summary>
+    public bool HasOlderIdentities { get; init; }
+
     /// <summary>Only the account: the rest is secret.</summary>
     public override string ToString() => Account;
 }

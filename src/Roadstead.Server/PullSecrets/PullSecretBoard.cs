@@ -3,6 +3,7 @@ using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Kubernetes;
 using Roadstead.Server.Clusters.Connections;
+using Roadstead.Server.PullIdentities;
 
 namespace Roadstead.Server.PullSecrets;
 
@@ -36,8 +37,9 @@ internal sealed partial class PullSecretBoard(IClusterConnections clusters, Time
         return null;
     }
 
-    public void Ready(string cluster, string ns, Guid workspaceId, string account, DateTimeOffset? changedAt) => Set(
-        cluster, ns, DeliveryState.Ready, null, "It holds the namespace's pull identity, and the default service account refers to it.", workspaceId, account, changedAt);
+    public void Ready(string cluster, string ns, PullSecretContent content, DateTimeOffset? changedAt) => Set(
+        cluster, ns, DeliveryState.Ready, null, "It holds the namespace's pull identities, and the default service account refers to it.", content.WorkspaceId, content.Account, changedAt,
+        [.. content.Identities.Select(identity => identity.Id)]);
 
     public void Pending(string cluster, string ns, Guid workspaceId, string reason, string message) =>
         Set(cluster, ns, DeliveryState.Pending, reason, message, workspaceId, null, null);
@@ -64,12 +66,12 @@ internal sealed partial class PullSecretBoard(IClusterConnections clusters, Time
     }
 
     // True when that is news.
-    private bool Set(string cluster, string ns, DeliveryState state, string? reason, string message, Guid workspaceId, string? account, DateTimeOffset? changedAt)
+    private bool Set(string cluster, string ns, DeliveryState state, string? reason, string message, Guid workspaceId, string? account, DateTimeOffset? changedAt, IReadOnlyList<Guid>? identities = null)
     {
         var key = (cluster, ns);
         var before = states.GetValueOrDefault(key);
         var isNews = before is null || before.State != state || before.Reason != reason;
-        var after = new PullSecretState(state, reason, message, changedAt ?? (isNews ? time.GetUtcNow() : before!.ChangedAt), workspaceId, account);
+        var after = new PullSecretState(state, reason, message, changedAt ?? (isNews ? time.GetUtcNow() : before!.ChangedAt), workspaceId, account) { Identities = identities ?? [] };
         states[key] = after;
         if (state is DeliveryState.Failing)
             failing[key] = after;

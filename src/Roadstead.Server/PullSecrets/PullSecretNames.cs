@@ -23,6 +23,9 @@ public static class PullSecretNames
     /// <summary>The account's generation.</summary>
     internal const string GenerationKey = "roadstead.dev/generation";
 
+    /// <summary>The accounts at registries that the secret holds, separated by commas.</summary>
+    internal const string IdentitiesKey = "roadstead.dev/identities";
+
     /// <summary>SHA-256 of the content.</summary>
     internal const string ContentHashKey = "roadstead.dev/content-hash";
 

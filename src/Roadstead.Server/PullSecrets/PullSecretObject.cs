@@ -63,8 +63,15 @@ internal static class PullSecretObject
         if (account is not null && Stem(account) != Stem(content.Account))
             return true;
         var generation = int.TryParse(found.Metadata.Annotations?.GetValueOrDefault(PullSecretNames.GenerationKey), CultureInfo.InvariantCulture, out var known) ? known : 0;
-        return generation < content.NewSecretSince;
+        if (generation < content.NewSecretSince)
+            return true;
+
+        // One that holds none of an identity's generations may have held one earlier.
+        var held = (found.Metadata.Annotations?.GetValueOrDefault(PullSecretNames.IdentitiesKey) ?? "").Split(',');
+        return content.Identities.Any(identity => identity.NewSecretSince > held.Where(name => Stem(name) == Stem(identity.Name)).Select(GenerationOf).DefaultIfEmpty(0).Max());
     }
+
+    private static int GenerationOf(string name) => int.TryParse(name[(name.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture, out var generation) ? generation : 0;
 
     private static string Stem(string account) => account[..(account.LastIndexOf('-') + 1)];
 
@@ -82,6 +89,7 @@ internal static class PullSecretObject
         {
             [PullSecretNames.AccountKey] = content.Account,
             [PullSecretNames.GenerationKey] = content.Generation.ToString(CultureInfo.InvariantCulture),
+            [PullSecretNames.IdentitiesKey] = string.Join(',', content.Identities.Select(identity => identity.Name)),
             [PullSecretNames.ContentHashKey] = Convert.ToHexStringLower(SHA256.HashData(content.DockerConfigJson)),
         };
         if (changedAt is { } at)

@@ -62,9 +62,11 @@ internal sealed class PullSecretReconciler(
         }
 
         await ReferAsync(ns, cancellationToken);
-        board.Ready(connection.Name, ns, content.WorkspaceId, content.Account, PullSecretObject.ChangedAt(secret));
+        board.Ready(connection.Name, ns, content, PullSecretObject.ChangedAt(secret));
         if (content.HasOlder)
             confirmations.Confirm(connection.Name, ns, content.Account);
+        if (content.HasOlderIdentities)
+            confirmations.ConfirmIdentities(connection.Name, content.WorkspaceId);
         return new ReconcileOutcome.Done();
     }
 

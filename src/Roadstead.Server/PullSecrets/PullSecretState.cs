@@ -9,4 +9,8 @@ namespace Roadstead.Server.PullSecrets;
 /// <param name="ChangedAt">Since when it is so; of a ready one, when its content was last written.</param>
 /// <param name="WorkspaceId">The workspace that holds the namespace; empty while nothing was looked at.</param>
 /// <param name="Account">The account that the secret was last seen to hold; null when none.</param>
-public sealed record PullSecretState(DeliveryState State, string? Reason, string Message, DateTimeOffset ChangedAt, Guid WorkspaceId = default, string? Account = null);
+public sealed record PullSecretState(DeliveryState State, string? Reason, string Message, DateTimeOffset ChangedAt, Guid WorkspaceId = default, string? Account = null)
+{
+    /// <summary>The accounts at registries that the secret was last seen to hold.</summary>
+    public IReadOnlyList<Guid> Identities { get; init; } = [];
+}

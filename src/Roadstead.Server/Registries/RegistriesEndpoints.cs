@@ -3,6 +3,7 @@ using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
+using Roadstead.Server.Registries.Leaving;
 
 namespace Roadstead.Server.Registries;
 
@@ -57,6 +58,12 @@ internal static class RegistriesEndpoints
     internal static async Task<Results<NoContent, ProblemHttpResult>> ForgetHostAsync(
         HttpContext context, string host, RemovedHostService hosts, CancellationToken cancellationToken) =>
         (await hosts.ForgetAsync(Workspace(context), Uri.UnescapeDataString(host), cancellationToken)).ToNoContent();
+
+    internal static async Task<Results<Ok<Page<LeavingRegistryView>>, ProblemHttpResult>> ListLeavingAsync([AsParameters] ListQuery query, LeavingRegistryService registries, CancellationToken cancellationToken) =>
+        query.Check() is { } problem ? Problems.From(problem) : TypedResults.Ok(await registries.ListAsync(query, cancellationToken));
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> ForgetLeavingAsync(Guid id, LeavingRegistryService registries, CancellationToken cancellationToken) =>
+        (await registries.ForgetAsync(id, cancellationToken)).ToNoContent();
 
     private static string? Workspace(HttpContext context) => context.GetRouteValue("w") as string;
 }

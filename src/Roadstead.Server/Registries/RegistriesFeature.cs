@@ -3,11 +3,13 @@ using Microsoft.Extensions.Options;
 using Roadstead.Registries;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
+using Roadstead.Registries.Harbor;
 using Roadstead.Server.Http;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Registries.Inspection;
+using Roadstead.Server.Registries.Leaving;
 
 namespace Roadstead.Server.Registries;
 
@@ -24,6 +26,7 @@ public static class RegistriesFeature
         services.TryAddSingleton<DistributionOptions>();
         services.TryAddSingleton<HostBudgets>();
         services.AddSingleton<IRegistryDriverFactory, DockerRegistryDriverFactory>();
+        services.AddSingleton<IRegistryDriverFactory, HarborDriverFactory>();
         services.AddSingleton<RegistryDrivers>();
         services.AddSingleton<RegistryConnections>();
         services.AddSingleton<IRegistryConnections>(provider => provider.GetRequiredService<RegistryConnections>());
@@ -45,8 +48,14 @@ public static class RegistriesFeature
         services.AddSingleton<RegistryEditService>();
         services.AddSingleton<RegistryRemovalService>();
         services.AddSingleton<RegistryCheckService>();
+        services.AddSingleton<RegistryIdentityViews>();
         services.AddSingleton<RegistryIdentityService>();
         services.AddSingleton<RemovedHostService>();
+
+        services.AddSingleton<LeavingRegistryStore>();
+        services.AddSingleton<RegistryLeave>();
+        services.AddHostedService<RegistryLeaveWorker>();
+        services.AddSingleton<LeavingRegistryService>();
         return services;
     }
 
@@ -54,6 +63,10 @@ public static class RegistriesFeature
     {
         Map(routes.MapGroup("/api/v1").WithTags("Registries"), "", AccessRule.PlatformAdmin, AccessRule.PlatformAdmin);
         Map(routes.MapGroup("/api/v1/workspaces/{w}").WithTags("Workspace registries"), "Workspace", AccessRule.WorkspaceViewer, AccessRule.WorkspaceAdmin);
+
+        var leaving = routes.MapGroup("/api/v1/leaving-registries").RequireAccess(AccessRule.PlatformAdmin).WithTags("Registries");
+        leaving.MapGet("/", RegistriesEndpoints.ListLeavingAsync).WithName("ListLeavingRegistries").WithSummary("Lists removed registries in which something that Roadstead made still is.");
+        leaving.MapDelete("/{id:guid}", RegistriesEndpoints.ForgetLeavingAsync).WithName("ForgetLeavingRegistry").WithSummary("Forgets a removed registry and its login; what Roadstead made there stays.");
         return routes;
     }
 

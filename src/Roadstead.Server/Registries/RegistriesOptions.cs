@@ -15,6 +15,10 @@ public sealed class RegistriesOptions
     /// <summary>Probes that one user may make in a minute; what a workspace integrates or edits without success counts too. Default 30; 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int ProbesPerMinute { get; set; } = 30;
+
+    /// <summary>How long after a registry was removed it is tried to remove what Roadstead made there. Default 7 days; 1 minute to 90 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
+    public TimeSpan LeaveWithin { get; set; } = TimeSpan.FromDays(7);
 }
 
 [OptionsValidator]

@@ -16,7 +16,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Registries;
 
 /// <summary>The pull identities by which namespaces pull from a registry.</summary>
-internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, GatewayAccounts identities, IClusterSource clusters, IPullSecretStates secrets)
+internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, GatewayAccounts accounts, IdentityChanges identities, RegistryIdentityViews views, IClusterSource clusters, IPullSecretStates secrets)
 {
     public async Task<Outcome<Page<IdentityView>>> ListAsync(string? workspace, string name, ListQuery query, CancellationToken cancellationToken)
     {
@@ -25,17 +25,19 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
         if (!found.IsSuccess)
             return found.Problem;
 
-        var accounts = db.GatewayAccounts.AsNoTracking().Where(await AccountsAsync(db, found.Value.Registry, cancellationToken));
+        if (found.Value.Registry.Delivery.IsByRegistryAccount())
+            return Paging.Of(views.Of(found.Value.Registry.Id).Where(view => query.Q is not { Length: > 0 } text || view.Account.Contains(text, StringComparison.OrdinalIgnoreCase) || view.Workspace.Contains(text, StringComparison.OrdinalIgnoreCase)), view => view.Account, query);
+        var listed = db.GatewayAccounts.AsNoTracking().Where(await AccountsAsync(db, found.Value.Registry, cancellationToken));
         var names = await db.Workspaces.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
         return await Paging.ReadAsync(
-            accounts.Where(account => query.Pattern == null || EF.Functions.Like(account.Account, query.Pattern, ListQuery.Escape) || EF.Functions.Like(account.Namespace, query.Pattern, ListQuery.Escape)),
+            listed.Where(account => query.Pattern == null || EF.Functions.Like(account.Account, query.Pattern, ListQuery.Escape) || EF.Functions.Like(account.Namespace, query.Pattern, ListQuery.Escape)),
             account => account.Account,
             rows => ViewsAsync(db, rows, names, cancellationToken),
             query,
             cancellationToken);
     }
 
-    /// <summary>Renews the accounts that pull from the registry. An account serves all registries of its namespace, so that it is renewed for all.</summary>
+    /// <summary>Renews the accounts that pull from the registry. An account of the gateway serves all registries of its namespace, so that it is renewed for all; one at the registry itself is for that alone.</summary>
     public async Task<Outcome<Page<IdentityView>>> RotateAsync(string? workspace, string name, CancellationToken cancellationToken)
     {
         var rotated = await LostRace.RepeatAsync(() => TryRotateAsync(workspace, name, cancellationToken), cancellationToken);
@@ -50,7 +52,9 @@ internal sealed class RegistryIdentityService(IDbContextFactory<RoadsteadDb> con
         if (!found.IsSuccess)
             return found.Problem;
 
-        var renewed = await identities.RenewAsync(db, await AccountsAsync(db, found.Value.Registry, cancellationToken), cancellationToken);
+        var renewed = found.Value.Registry.Delivery.IsByRegistryAccount()
+            ? await identities.RenewAsync(db, found.Value.Registry, cancellationToken)
+            : await accounts.RenewAsync(db, await AccountsAsync(db, found.Value.Registry, cancellationToken), cancellationToken);
         if (renewed == 0)
             return renewed;
         var audit = new AuditDraft("registry.rotate-identities", found.Value.Owner.ObjectOf(name), null, new { Accounts = renewed });

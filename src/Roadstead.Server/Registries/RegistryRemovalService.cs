@@ -4,12 +4,13 @@ using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.Registries.Hosts;
+using Roadstead.Server.Registries.Leaving;
 using Roadstead.Server.Storage;
 
 namespace Roadstead.Server.Registries;
 
 /// <summary>Unbinds registries: spaces, bindings and identities go, the remote registry stays as it is, and its hosts stay denied.</summary>
-internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, RegistryReader reader, ChangeService changes, GatewayAccounts accounts, TimeProvider time)
+internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> contexts, RegistryReader reader, ChangeService changes, IdentityChanges identities, LeavingRegistryStore leaving, TimeProvider time)
 {
     /// <returns>Who lost access.</returns>
     public Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken) =>
@@ -32,7 +33,8 @@ internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> cont
         var audit = new AuditDraft("registry.remove", owner.ObjectOf(name), new { Registry = RegistryViews.ForAudit(registry, passwordChanged: false), Spaces = spaces, impact.Workspaces });
         await RemovedHostRows.AddAsync(db, owner, name, [.. registry.Hosts.Select(row => row.Host)], time.GetUtcNow(), cancellationToken);
         var losing = await RegistryReader.WithAccessAsync(db, registry, cancellationToken);
-        await accounts.RevokeAsync(db, account => losing.Contains(account.WorkspaceId), cancellationToken);
+        await identities.RevokeAsync(db, registry, WorkspaceSet.Of(losing), cancellationToken);
+        await leaving.AddAsync(db, registry, cancellationToken);
         db.Registries.Remove(registry);
         var result = await changes.CommitAsync(db, audit, cancellationToken);
         if (LostRace.Is(result))

@@ -12,10 +12,10 @@ namespace Roadstead.Server.Spaces;
 
 /// <summary>Binds spaces to workspaces. What a binding opens and closes is in force when the call returns.</summary>
 internal sealed class BindingService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, IdentityChanges identities, TimeProvider time)
 {
     /// <summary>The entity tag of a space's list of workspaces.</summary>
-    public static string ETag(SpaceView space) => ETags.Of(space.Workspaces.Select(workspace => workspace.Name));
+    public static string ETag(SpaceView space) => ETags.Of(SpaceReader.BoundOf(space));
 
     public Task<Outcome<SpaceView>> PutAsync(Guid id, PutBindings request, string? ifMatch, string? acknowledge, CancellationToken cancellationToken) =>
         request.Workspaces is null
@@ -55,7 +55,7 @@ internal sealed class BindingService(
         db.Entry(space).Property(row => row.Revision).IsModified = true;
         db.Bindings.RemoveRange(leaving);
         if (space.Visibility is Visibility.Private && leaving.Select(binding => binding.WorkspaceId).ToList() is { Count: > 0 } losing)
-            await accounts.RevokeAsync(db, account => losing.Contains(account.WorkspaceId), cancellationToken);
+            await identities.RevokeAsync(db, space.Registry!, WorkspaceSet.Of(losing), cancellationToken);
         foreach (var workspace in workspaces.Where(workspace => !before.Contains(workspace.Name)))
             db.Bindings.Add(new Binding { SpaceId = space.Id, WorkspaceId = workspace.Id, Workspace = workspace, CreatedAt = time.GetUtcNow() });
         var drafts = after.Except(before).Select(name => Draft("space.bind", space, name, before, after))

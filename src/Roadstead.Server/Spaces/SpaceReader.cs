@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Lists;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
@@ -9,14 +8,13 @@ using Roadstead.Server.Hosting;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
-using Roadstead.Server.PullSecrets;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
-public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, IPullSecretStates secrets, ServerOptions options)
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, ServerOptions options)
 {
     public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
@@ -52,6 +50,9 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
     }
 
     internal static Problem NoSuchSpace(Guid id) => new(ErrorCodes.NotFound, $"There is no space {id}. GET /api/v1/spaces lists them.");
+
+    /// <summary>The workspaces that a space is bound to. Those from which it is being taken away are no more among them.</summary>
+    internal static IEnumerable<string> BoundOf(SpaceView space) => space.Workspaces.Where(workspace => workspace.State is not DeliveryState.Removing).Select(workspace => workspace.Name);
 
     /// <summary>A space with everything that a view of it needs.</summary>
     internal static IQueryable<Space> Whole(RoadsteadDb db) =>
@@ -90,19 +91,8 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
                 space.Visibility,
                 count.Repositories,
                 count.StorageBytes,
-                [.. space.Bindings.Where(binding => caller is null || caller.IsPlatformAdmin || caller.Roles.ContainsKey(binding.WorkspaceId))
-                    .OrderBy(binding => binding.Workspace!.Name, StringComparer.Ordinal).Select(binding => View(binding, registry))],
+                bindings.Of(space, workspace => caller is null || caller.IsPlatformAdmin || caller.Roles.ContainsKey(workspace)),
                 space.CreatedAt);
         })];
-    }
-
-    // Docker Registries hold no accounts of ours: what a binding allows is decided at each request, so it is in force with its commit. What can lack is the secret that a
-    // namespace asks with.
-    private BindingView View(Binding binding, Registry registry)
-    {
-        var workspace = binding.Workspace!.Name;
-        if (registry.Delivery is not (Delivery.Gateway or Delivery.TokenService) || secrets.FindFailing(binding.WorkspaceId) is not var (cluster, ns, state))
-            return new BindingView(workspace, DeliveryState.Ready, null, null, binding.CreatedAt);
-        return new BindingView(workspace, DeliveryState.Failing, state.Reason, $"The namespace '{ns}' of the cluster '{cluster}' cannot pull with it: {state.Message}", state.ChangedAt > binding.CreatedAt ? state.ChangedAt : binding.CreatedAt);
     }
 }

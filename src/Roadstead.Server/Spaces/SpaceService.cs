@@ -14,7 +14,7 @@ namespace Roadstead.Server.Spaces;
 
 /// <summary>Makes, changes and deletes the spaces of platform registries.</summary>
 internal sealed class SpaceService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, GatewayAccounts accounts, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, IdentityChanges identities, TimeProvider time)
 {
     /// <summary>The name of the space that holds everything no longer prefix does.</summary>
     public const string RootName = "*";
@@ -96,18 +96,11 @@ internal sealed class SpaceService(
         };
     }
 
-    private Task<int> RevokeUnboundAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
-    {
-        var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToList();
-        return accounts.RevokeAsync(db, account => !bound.Contains(account.WorkspaceId), cancellationToken);
-    }
+    private Task RevokeUnboundAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken) =>
+        identities.RevokeAsync(db, space.Registry!, WorkspaceSet.AllBut([.. space.Bindings.Select(binding => binding.WorkspaceId)]), cancellationToken);
 
-    private Task<int> RevokeOfDeletedAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
-    {
-        if (space.Visibility is Visibility.Public) return accounts.RevokeAsync(db, account => true, cancellationToken);
-        var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToList();
-        return accounts.RevokeAsync(db, account => bound.Contains(account.WorkspaceId), cancellationToken);
-    }
+    private Task RevokeOfDeletedAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken) => identities.RevokeAsync(
+        db, space.Registry!, space.Visibility is Visibility.Public ? WorkspaceSet.All : WorkspaceSet.Of([.. space.Bindings.Select(binding => binding.WorkspaceId)]), cancellationToken);
 
     internal static string Name(Space space) => $"{space.Registry!.Name}/{space.Name}";
 

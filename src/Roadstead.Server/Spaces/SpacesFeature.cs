@@ -8,6 +8,7 @@ public static class SpacesFeature
         .AddSingleton<SpaceService>()
         .AddSingleton<BindingService>()
         .AddSingleton<SpaceImpact>()
+        .AddSingleton<BindingStates>()
         .AddSingleton<SpaceReader>();
 
     public static IEndpointRouteBuilder MapSpaces(this IEndpointRouteBuilder routes)

@@ -7,8 +7,8 @@ internal static class LostRace
 {
     private const int Attempts = 8;
 
-    /// <summary>True when another change added the same row first, or took away what a row refers to.</summary>
-    public static bool Is(CommitResult result) => result.Status is CommitStatus.Duplicate or CommitStatus.Referenced;
+    /// <summary>True when another change added the same row first, or took away a row that is edited or referred to.</summary>
+    public static bool Is(CommitResult result) => result.Status is CommitStatus.Duplicate or CommitStatus.Referenced or CommitStatus.Gone;
 
     /// <param name="tryOnce">Begins anew with a fresh context; null when the race was lost.</param>
     /// <param name="cancellationToken">Ends the attempts, not one that has begun to commit.</param>

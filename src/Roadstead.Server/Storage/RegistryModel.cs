@@ -47,6 +47,22 @@ internal static class RegistryModel
             space.HasOne(s => s.Registry).WithMany(r => r.Spaces).HasForeignKey(s => s.RegistryId).OnDelete(DeleteBehavior.Cascade);
         });
 
+        // No foreign keys: rows outlive registry, workspace and cluster until the accounts are gone at the registry.
+        builder.Entity<PullIdentity>(identity =>
+        {
+            identity.Property(i => i.Id).ValueGeneratedNever();
+            identity.Property(i => i.Cluster).HasMaxLength(63);
+            identity.Property(i => i.Name).HasMaxLength(128);
+            identity.HasIndex(i => new { i.RegistryId, i.WorkspaceId, i.Cluster, i.Generation }).IsUnique();
+            identity.HasIndex(i => i.Name).IsUnique();
+        });
+
+        builder.Entity<LeavingRegistry>(registry =>
+        {
+            registry.Property(r => r.Id).ValueGeneratedNever();
+            registry.Property(r => r.Name).HasMaxLength(63);
+        });
+
         builder.Entity<Binding>(binding =>
         {
             binding.HasKey(b => new { b.SpaceId, b.WorkspaceId });

@@ -32,6 +32,10 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<GatewayAccount> GatewayAccounts => Set<GatewayAccount>();
 
+    public DbSet<PullIdentity> PullIdentities => Set<PullIdentity>();
+
+    public DbSet<LeavingRegistry> LeavingRegistries => Set<LeavingRegistry>();
+
     public DbSet<StorageMeasurementRow> StorageMeasurements => Set<StorageMeasurementRow>();
 
     public DbSet<HealthSignal> HealthSignals => Set<HealthSignal>();

@@ -20,7 +20,7 @@ namespace Roadstead.Server.Workspaces;
 
 /// <summary>Which namespaces a workspace holds. A namespace comes with its pull identity, and goes with it.</summary>
 internal sealed class NamespaceService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, GatewayAccounts accounts, IClusterSource clusters, IPullSecretStates secrets, IClusterPods pods, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, IdentityChanges identities, IClusterSource clusters, IPullSecretStates secrets, IClusterPods pods, TimeProvider time)
 {
     private static readonly string[] SystemNamespaces = ["kube-system", "kube-public", "kube-node-lease"];
 
@@ -93,7 +93,7 @@ internal sealed class NamespaceService(
         if (held is not null) return held.WorkspaceId == workspace.Id ? View(held) : HeldBy(held);
         var added = new WorkspaceNamespace { Cluster = cluster, Namespace = @namespace, WorkspaceId = workspace.Id, CreatedAt = time.GetUtcNow() };
         db.WorkspaceNamespaces.Add(added);
-        accounts.Add(db, cluster, @namespace, workspace.Id);
+        identities.Enter(db, cluster, @namespace, workspace.Id);
         var view = View(added);
         var result = await changes.CommitAsync(db, new AuditDraft("workspace.add-namespace", $"{name}/{cluster}/{@namespace}", null, new { cluster, @namespace }), cancellationToken);
         if (result.Status is CommitStatus.Duplicate) return null;
@@ -109,16 +109,22 @@ internal sealed class NamespaceService(
             : NotHeld(name, cluster, @namespace);
     }
 
-    public async Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, string? acknowledge, CancellationToken cancellationToken)
+    public Task<Outcome<WorkspaceNamespaceView>> DeleteAsync(string name, string cluster, string @namespace, string? acknowledge, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryDeleteAsync(name, cluster, @namespace, acknowledge, cancellationToken), cancellationToken);
+
+    // Null: somebody else renewed identities meanwhile.
+    private async Task<Outcome<WorkspaceNamespaceView>?> TryDeleteAsync(string name, string cluster, string @namespace, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var held = await db.WorkspaceNamespaces.SingleOrDefaultAsync(ns => ns.Cluster == cluster && ns.Namespace == @namespace && ns.Workspace!.Name == name, cancellationToken);
         if (held is null) return NotHeld(name, cluster, @namespace);
         if (Impact.Check(ImpactOf(name, cluster, @namespace), acknowledge) is { } impact) return impact;
 
-        // The account goes with the row (a cascade), so a copied credential dies with this commit.
+        // The account goes with the row (a cascade), so a copied credential of the gateway dies with this commit.
+        await identities.LeaveAsync(db, cluster, @namespace, held.WorkspaceId, cancellationToken);
         db.WorkspaceNamespaces.Remove(held);
         var result = await changes.CommitAsync(db, new AuditDraft("workspace.remove-namespace", $"{name}/{cluster}/{@namespace}", new { cluster, @namespace }), cancellationToken);
+        if (LostRace.Is(result)) return null;
         return result.ToProblem() is { } refusal ? refusal : View(held);
     }
 

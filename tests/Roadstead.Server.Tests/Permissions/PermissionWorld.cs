@@ -69,6 +69,7 @@ public sealed class PermissionWorld : IAsyncDisposable
             ("DELETE", "/workspaces/{w}/registries/{r}") => $"/workspaces/blue/registries/{await AddRegistryAsync(Fresh(), "blue")}",
             ("DELETE", "/removed-hosts/{host}") => $"/removed-hosts/{await FreshRemovedHostAsync(null)}",
             ("DELETE", "/workspaces/{w}/removed-hosts/{host}") => $"/workspaces/blue/removed-hosts/{await FreshRemovedHostAsync("blue")}",
+            ("DELETE", "/leaving-registries/{id}") => $"/leaving-registries/{await FreshLeavingRegistryAsync()}",
             ("DELETE", "/leaving-clusters/{id}") => $"/leaving-clusters/{await FreshLeavingClusterAsync()}",
             ("DELETE", "/spaces/{id}") => $"/spaces/{await AddSpaceAsync(Fresh())}",
             ("DELETE", "/spaces/{id}/workspaces/{w}") => $"/spaces/{await AddSpaceAsync(Fresh())}/workspaces/blue",
@@ -140,6 +141,13 @@ public sealed class PermissionWorld : IAsyncDisposable
     }
 
     // Nobody can read its kubeconfig, so nobody gets to leave it.
+    private async Task<Guid> FreshLeavingRegistryAsync()
+    {
+        var id = Guid.NewGuid();
+        await ChangeAsync((db, _) => db.LeavingRegistries.Add(new LeavingRegistry { Id = id, Name = Fresh(), Url = "https://gone.test", LeftAt = DateTimeOffset.UtcNow }));
+        return id;
+    }
+
     private async Task<Guid> FreshLeavingClusterAsync()
     {
         var id = Guid.NewGuid();

@@ -101,16 +101,6 @@ public sealed class IntegrateRefusalTests(HostFixture fixture, RegistryFixture r
         Assert.Contains("Docker Registry", (await Admin.RefuseAsync(new { name = "h", type = "harbor", url = registries.Open.Url }, "wrong-type")).Detail());
 
     [Fact]
-    public async Task Integrate_HarborAsHarbor_IsNotYetPossible()
-    {
-        await using var server = await HttpServer.StartAsync(FakeRegistry.Harbor);
-
-        var problem = await Admin.RefuseAsync(new { name = "h", type = "harbor", url = server.Url, username = "admin", password = "x" }, "capability-missing");
-
-        Assert.NotNull(problem["errors"]!["type"]);
-    }
-
-    [Fact]
     public async Task Integrate_UntrustedCertificate_AsksForTheCa()
     {
         using var authority = new TestCertificates();

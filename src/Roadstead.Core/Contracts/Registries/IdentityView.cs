@@ -19,4 +19,14 @@ public sealed record IdentityView(
     int Generation,
     DeliveryState State,
     DateTimeOffset? ExpiresAt,
-    DateTimeOffset? RotatedAt);
+    DateTimeOffset? RotatedAt)
+{
+    /// <summary>The spaces that an account at the registry itself may pull from; null for one of the gateway or token service, whose rights are decided at each request.</summary>
+    public IReadOnlyList<string>? Spaces { get; init; }
+
+    /// <summary>Why it is not ready: a code; null when it is.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The reason in words.</summary>
+    public string? Message { get; init; }
+}

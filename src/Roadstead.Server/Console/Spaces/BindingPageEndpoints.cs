@@ -110,7 +110,7 @@ internal static class BindingPageEndpoints
         return impacts;
     }
 
-    private static IReadOnlyList<string> Bound(SpaceView space) => [.. space.Workspaces.Select(workspace => workspace.Name)];
+    private static IReadOnlyList<string> Bound(SpaceView space) => [.. SpaceReader.BoundOf(space)];
 
     private static IResult Page(HttpContext http, BindingsModel model, int status = StatusCodes.Status200OK) =>
         ConsoleResults.Page<BindingsPage, BindingsDialog, BindingsModel>(http, model, status);

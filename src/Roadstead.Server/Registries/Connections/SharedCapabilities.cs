@@ -1,15 +1,19 @@
+using Roadstead.Core.References;
 using Roadstead.Registries;
 
 namespace Roadstead.Server.Registries.Connections;
 
 /// <summary>The capabilities of a driver that many use at once: each call counts as a use of it, and none sends a login that was refused.</summary>
-internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver inner) : ISpaceAdministration, IPullAccounts, IEventSubscriptions
+internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver inner) : ISpaceAdministration, IPullAccounts, IEventSubscriptions,
+    IRepositoryListing, IArtifactListing, IRegistryStatistics
 {
     private ISpaceAdministration Spaces => inner.As<ISpaceAdministration>()!;
 
     private IPullAccounts Accounts => inner.As<IPullAccounts>()!;
 
     private IEventSubscriptions Events => inner.As<IEventSubscriptions>()!;
+
+    private IRepositoryListing Repositories => inner.As<IRepositoryListing>()!;
 
     public Task<RemoteSpace?> FindSpaceAsync(string name, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Spaces.FindSpaceAsync(name, cancellationToken));
@@ -52,4 +56,16 @@ internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver in
 
     // Nothing is sent for it.
     public IReadOnlyList<RegistryEvent> ReadEvents(string? contentType, ReadOnlyMemory<byte> body) => Events.ReadEvents(contentType, body);
+
+    public IAsyncEnumerable<RemoteRepository> ListRepositoriesAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
+        driver.UseAsync(() => Repositories.ListRepositoriesAsync(since, cancellationToken), cancellationToken);
+
+    public Task<RemoteRepository?> FindRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        driver.UseAsync(() => Repositories.FindRepositoryAsync(repository, cancellationToken));
+
+    public Task<IReadOnlyList<RemoteArtifact>> ListArtifactsAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        driver.UseAsync(() => inner.As<IArtifactListing>()!.ListArtifactsAsync(repository, cancellationToken));
+
+    public Task<RegistryStatistics?> ReadStatisticsAsync(CancellationToken cancellationToken) =>
+        driver.UseAsync(() => inner.As<IRegistryStatistics>()!.ReadStatisticsAsync(cancellationToken));
 }

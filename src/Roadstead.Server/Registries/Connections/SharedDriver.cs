@@ -24,7 +24,7 @@ internal sealed partial class SharedDriver(IRegistryDriver inner, Func<bool> isL
     public IRegistryContent Content => this;
 
     public T? As<T>()
-        where T : class => inner.As<T>() is null ? null : new SharedCapabilities(this, inner) as T;
+        where T : class => inner.As<T>() is null ? null : new SharedCapabilities(this, inner) as T ?? new SharedImageCapabilities(this, inner) as T;
 
     public void Retire()
     {

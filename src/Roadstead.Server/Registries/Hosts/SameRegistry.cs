@@ -39,7 +39,7 @@ internal sealed class SameRegistry(IRegistryConnections connections)
                 .ToListAsync(limit.Token);
             var candidates = others
                 .Select(row => (Row: row, Url: new Uri(row.Url)))
-                .Where(pair => pair.Url.Port == url.Value.Port && pair.Row.TokenRealm == inspection.Identity?.TokenRealm?.AbsoluteUri && pair.Row.TokenService == inspection.Identity?.TokenService)
+                .Where(pair => pair.Url.Port == url.Value.Port && pair.Row.TokenService == inspection.Identity?.TokenService && IsSameRealm(pair.Row.TokenRealm, pair.Url, inspection.Identity?.TokenRealm, url.Value))
                 .ToList();
             if (candidates.Count == 0)
                 return null;
@@ -61,6 +61,11 @@ internal sealed class SameRegistry(IRegistryConnections connections)
 
         return null;
     }
+
+    // The same realm; or each one's own, because the product names the host by which it is asked (Harbor from 2.14 on).
+    private static bool IsSameRealm(string? one, Uri oneUrl, Uri? other, Uri otherUrl) =>
+        one == other?.AbsoluteUri
+        || (one is not null && other is not null && new Uri(one) is var realm && realm.PathAndQuery == other.PathAndQuery && realm.Authority == oneUrl.Authority && other.Authority == otherUrl.Authority);
 
     // Behind one address many registries may stand, told apart by name (an ingress): two empty ones by name prove nothing.
     private static async Task<bool> IsSameAsync(IRegistryDriver one, IRegistryDriver other, bool bothByName, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <summary>Translates what an inspection found into the codes of the API.</summary>
 internal static class InspectionProblem
 {
-    /// <summary>Why this cannot be stored; null when it can. Of the signals only the first four stand in the way: listing and pulling may come to work later, and health shows why they do not.</summary>
+    /// <summary>Why this cannot be stored; null when it can. Of the signals only the first four stand in the way, and a missing administrator: listing and pulling may come to work later, and health shows why they do not.</summary>
     public static Problem? Of(RegistryInspection inspection, RegistryType chosen)
     {
         if (inspection.Of(SignalName.Reachable) is { Ok: false } reachable)
@@ -20,7 +20,9 @@ internal static class InspectionProblem
             return OfProduct(product, inspection.Identity, chosen);
         if (inspection.ServiceProblem is { } service)
             return service;
-        return inspection.Of(SignalName.Login) is { Ok: false } login ? OfLogin(login, inspection.Identity) : null;
+        if (inspection.Of(SignalName.Login) is { Ok: false } login)
+            return OfLogin(login, inspection.Identity);
+        return inspection.Of(SignalName.Rights) is { Ok: false, Reason: SignalReason.AdminRequired } rights ? Problem(ErrorCodes.AdminRequired, "username", rights) : null;
     }
 
     private static Problem OfProduct(RegistrySignal product, RegistryIdentity? identity, RegistryType chosen) => product.Reason switch

@@ -49,7 +49,15 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
 
         // Another product than the one that was asked as, or one that trusts our own tokens: ask again as what it is.
         await using var fitting = drivers.Create(type, endpoint, identity.TokenRealm, identity.TokenService);
-        return new RegistryInspection(identity, await fitting.CheckAsync(CheckDepth.Full, cancellationToken), ownRealm);
+        signals = await fitting.CheckAsync(CheckDepth.Full, cancellationToken);
+        var signedIn = signals.Any(signal => signal is { Name: SignalName.Login, Ok: true });
+        if (type != RegistryType.DockerRegistry && signedIn)
+            identity = await IdentifyAsync(fitting, cancellationToken) ?? identity;
+        return new RegistryInspection(identity, signals, ownRealm)
+        {
+            // A workspace's registry is pulled from by its one workspace: there is nothing to divide among accounts.
+            MayMakePullAccounts = signedIn && endpoint.NeedsAdministration && fitting.As<IPullAccounts>() is not null && fitting.Capabilities.Contains(RegistryCapability.PullAccounts),
+        };
     }
 
     private static async Task<RegistryIdentity?> IdentifyAsync(IRegistryDriver driver, CancellationToken cancellationToken)

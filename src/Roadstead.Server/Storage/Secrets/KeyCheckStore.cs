@@ -41,8 +41,14 @@ internal sealed class KeyCheckStore(SecretProtector protector)
 
         foreach (var registry in await db.Registries.Where(r => r.PasswordCipher != null).ToListAsync(cancellationToken))
             registry.PasswordCipher = Again(registry.PasswordCipher!, SecretPlace.RegistryPassword(registry.Id));
+        foreach (var registry in await db.Registries.Where(r => r.EventSecretCipher != null).ToListAsync(cancellationToken))
+            registry.EventSecretCipher = Again(registry.EventSecretCipher!, SecretPlace.EventSecret(registry.Id));
         foreach (var account in await db.GatewayAccounts.ToListAsync(cancellationToken))
             account.SecretCipher = Again(account.SecretCipher, SecretPlace.GatewaySecret(account.Id));
+        foreach (var identity in await db.PullIdentities.Where(i => i.SecretCipher != null).ToListAsync(cancellationToken))
+            identity.SecretCipher = Again(identity.SecretCipher!, SecretPlace.PullIdentitySecret(identity.Id));
+        foreach (var registry in await db.LeavingRegistries.Where(r => r.PasswordCipher != null).ToListAsync(cancellationToken))
+            registry.PasswordCipher = Again(registry.PasswordCipher!, SecretPlace.LeavingRegistryPassword(registry.Id));
 
         foreach (var cluster in await db.Clusters.Where(c => c.KubeconfigCipher != null || c.AdmissionSecretCipher != null).ToListAsync(cancellationToken))
         {

@@ -5,7 +5,13 @@ public readonly record struct SecretPlace(string Table, string Row, string Colum
 {
     public static SecretPlace RegistryPassword(Guid registryId) => new("Registries", registryId.ToString("N"), "PasswordCipher");
 
+    public static SecretPlace EventSecret(Guid registryId) => new("Registries", registryId.ToString("N"), "EventSecretCipher");
+
     public static SecretPlace GatewaySecret(Guid accountId) => new("GatewayAccounts", accountId.ToString("N"), "SecretCipher");
+
+    public static SecretPlace PullIdentitySecret(Guid identityId) => new("PullIdentities", identityId.ToString("N"), "SecretCipher");
+
+    public static SecretPlace LeavingRegistryPassword(Guid registryId) => new("LeavingRegistries", registryId.ToString("N"), "PasswordCipher");
 
     public static SecretPlace Kubeconfig(Guid clusterId) => new("Clusters", clusterId.ToString("N"), "KubeconfigCipher");
 

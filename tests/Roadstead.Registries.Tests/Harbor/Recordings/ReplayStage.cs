@@ -53,6 +53,7 @@ internal sealed class ReplayStage : IAsyncDisposable
         WrongPasswordDelay = WrongPasswordDelay,
         HealthInterval = TimeSpan.FromDays(1),
         PullDelay = TimeSpan.FromDays(1),
+        ExecutionDelay = TimeSpan.FromDays(1),
     };
 
     public RecordedExchange Recorded(string name) => exchanges[name];

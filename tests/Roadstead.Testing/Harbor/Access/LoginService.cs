@@ -67,10 +67,11 @@ internal sealed class LoginService(HarborState state)
     /// <summary>A user by password; null after the wait of a wrong one.</summary>
     public async Task<HarborIdentity?> UserAsync(HarborCredentials login, CancellationToken cancellationToken)
     {
-        var now = state.Settings.Time.GetUtcNow();
+        var now = state.Now;
+        var until = now + state.Settings.WrongPasswordDelay;
         lock (state.Gate)
         {
-            if (frozen.TryGetValue(login.Username, out var until) && now < until)
+            if (frozen.TryGetValue(login.Username, out var free) && now < free)
             {
                 return null;
             }
@@ -80,10 +81,19 @@ internal sealed class LoginService(HarborState state)
                 return new UserIdentity(user);
             }
 
-            frozen[login.Username] = now + state.Settings.WrongPasswordDelay;
+            frozen[login.Username] = until;
         }
 
         await ServerDelay.OfAsync(state.Settings.WrongPasswordDelay, state.Settings.Time, cancellationToken);
+        lock (state.Gate)
+        {
+            // Who waited it out is free again, whatever the clock's last digits say.
+            if (frozen.TryGetValue(login.Username, out var mine) && mine == until)
+            {
+                frozen.Remove(login.Username);
+            }
+        }
+
         return null;
     }
 

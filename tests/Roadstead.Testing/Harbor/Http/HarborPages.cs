@@ -16,5 +16,5 @@ internal static class HarborPages
     }
 
     private static HarborAnswer Nginx(int status, string title) =>
-        HarborAnswer.Text($"<html>\n<head><title>{title}</title></head>\n<body>\n<center><h1>{title}</h1></center>\n<hr><center>nginx</center>\n</body>\n</html>\n", "text/html", status);
+        HarborAnswer.Text($"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n", "text/html", status);
 }

@@ -373,6 +373,125 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.ToTable("LeavingClusters");
                 });
 
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.LeavingRegistry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaCertificate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PasswordCipher")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("SkipVerify")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenRealm")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenService")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Username")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LeavingRegistries");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.PullIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cluster")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Login")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsNewSecret")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SecretCipher")
+                        .HasColumnType("BLOB");
+
+                    b.PrimitiveCollection<string>("Spaces")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("RegistryId", "WorkspaceId", "Cluster", "Generation")
+                        .IsUnique();
+
+                    b.ToTable("PullIdentities");
+                });
+
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Registry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -393,6 +512,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EventSecretCipher")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Exclusive")
                         .HasColumnType("INTEGER");
@@ -587,10 +709,16 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Artifacts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Repositories")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("UsedBytes")
                         .HasColumnType("INTEGER");

@@ -1,0 +1,88 @@
+using Roadstead.Core.Contracts.Registries;
+
+namespace Roadstead.Registries.Distribution;
+
+/// <summary>The signals of one health check while it runs, with the steps that are the same for every product. All of it within one deadline.</summary>
+internal sealed class SignalSheet(DistributionConnection connection)
+{
+    private readonly Dictionary<SignalName, RegistrySignal> signals = [];
+
+    /// <summary>What is being looked at: when time runs out, it is what took it.</summary>
+    public SignalName Current { get; set; } = SignalName.Reachable;
+
+    public RegistrySignal? Of(SignalName name) => signals.GetValueOrDefault(name);
+
+    public void Set(SignalName name, bool? ok, string reason, string message) => signals[name] = new RegistrySignal(name, ok, reason, message);
+
+    /// <summary>That calls had to wait here says nothing of the registry.</summary>
+    public void Fail(SignalName name, RegistryException e) => Set(name, e.Code == RegistryErrorCode.Busy ? null : false, e.Reason, e.Message);
+
+    /// <summary>Runs the check; the signals in order, those that were not reached as not checked.</summary>
+    public async Task<IReadOnlyList<RegistrySignal>> FillAsync(CheckDepth depth, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        var limit = connection.Options.CheckTimeout;
+        using var deadline = new CancellationTokenSource(limit, connection.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await run(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Set(Current, false, SignalReason.Timeout, $"No answer within {limit.TotalSeconds:0.#} seconds. Look at the registry's load, and at what is between it and this server.");
+        }
+
+        return [.. Enum.GetValues<SignalName>().Select(name => Of(name) ?? new RegistrySignal(name, null, SignalReason.NotChecked, NotChecked(depth)))];
+    }
+
+    /// <summary>Reachable and TLS; null when there is no answer to look at further.</summary>
+    public async Task<VersionAnswer?> ReachAsync(CancellationToken cancellationToken)
+    {
+        var url = connection.Endpoint.Url;
+        VersionAnswer? answer = null;
+        try
+        {
+            answer = await VersionAnswer.AskAsync(connection, "/v2/", cancellationToken);
+        }
+        catch (RegistryException e) when (e.Code == RegistryErrorCode.TlsUntrusted)
+        {
+            Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} takes connections.");
+            Fail(SignalName.Tls, e);
+            return null;
+        }
+        catch (RegistryException e) when (e.Code is RegistryErrorCode.InvalidAnswer or RegistryErrorCode.Throttled)
+        {
+            Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} takes connections.");
+            SetTls(url);
+            Fail(SignalName.Product, e);
+            return null;
+        }
+        catch (RegistryException e)
+        {
+            Fail(SignalName.Reachable, e);
+            return null;
+        }
+
+        Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} answers.");
+        SetTls(url);
+        return answer;
+    }
+
+    private void SetTls(Uri url)
+    {
+        if (url.Scheme != Uri.UriSchemeHttps)
+        {
+            Set(SignalName.Tls, null, SignalReason.NotApplicable, "The registry is reached by plain http; logins and images travel unprotected.");
+        }
+        else if (connection.Endpoint.SkipVerify)
+        {
+            Set(SignalName.Tls, true, SignalReason.TlsNotVerified, "The certificate is not verified, as configured. Give the CA certificate instead.");
+        }
+        else
+        {
+            Set(SignalName.Tls, true, SignalReason.Ok, "The certificate is trusted.");
+        }
+    }
+
+    private static string NotChecked(CheckDepth depth) => depth == CheckDepth.Cheap ? "Looked at only in a full check, or an earlier signal failed." : "Not looked at: an earlier signal failed.";
+}

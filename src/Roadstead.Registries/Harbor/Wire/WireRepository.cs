@@ -1,0 +1,3 @@
+namespace Roadstead.Registries.Harbor.Wire;
+
+internal sealed record WireRepository(string? Name, long ArtifactCount, DateTimeOffset? UpdateTime);

@@ -1,0 +1,3 @@
+namespace Roadstead.Registries.Harbor.Wire;
+
+internal sealed record WireSecret(string? Secret);
