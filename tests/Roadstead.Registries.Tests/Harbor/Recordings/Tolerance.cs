@@ -37,7 +37,8 @@ internal sealed record Tolerance(string Exchanges, string Where, string Reason)
     public static bool IsUnordered(RecordedExchange exchange, string where) =>
         Unordered.Any(tolerance => tolerance.IsFor(exchange, where));
 
-    private bool IsFor(RecordedExchange exchange, string where) => (Is(Exchanges, exchange.Name) || Is(Exchanges, exchange.Id)) && Is(Where, where);
+    /// <summary>Whether it is about that place of that exchange.</summary>
+    public bool IsFor(RecordedExchange exchange, string where) => (Is(Exchanges, exchange.Name) || Is(Exchanges, exchange.Id)) && Is(Where, where);
 
     private static bool Is(string pattern, string text) =>
         pattern == text || (pattern.Contains('*', StringComparison.Ordinal)
