@@ -81,6 +81,9 @@ internal sealed class ReplayStage : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Lets executions say that they are over, which Harbor does after seconds.</summary>
+    public void SettleExecutions() => harbor.SettleExecutions();
+
     /// <summary>Lets health be looked at, which Harbor does every ten seconds.</summary>
     public Task RefreshHealthAsync()
     {
