@@ -26,8 +26,9 @@ internal static partial class HarborPath
     public static string Artifact(RepositoryName repository, string reference) =>
         $"{Repository(repository)}/artifacts/{Uri.EscapeDataString(reference).Replace("%3A", ":", StringComparison.Ordinal)}";
 
-    /// <summary>A filter <c>q=key=value</c>. Harbor decodes a filter twice.</summary>
-    public static string Filter(string key, string relation, string value) => $"q={Uri.EscapeDataString(key + relation)}{Twice(value)}";
+    /// <summary>A filter <c>q=key=value</c>. Harbor decodes a filter twice, which matters to the two characters that decoding changes.</summary>
+    public static string Filter(string key, string relation, string value) =>
+        "q=" + Uri.EscapeDataString(key + relation + value.Replace("%", "%25", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal));
 
     /// <summary>A moment as filters want it: whole seconds, UTC.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
