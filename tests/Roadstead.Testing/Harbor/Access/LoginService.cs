@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Roadstead.Testing.Harbor.Users;
 
 namespace Roadstead.Testing.Harbor.Access;
 
@@ -69,6 +70,7 @@ internal sealed class LoginService(HarborState state)
     {
         var now = state.Now;
         var until = now + state.Settings.WrongPasswordDelay;
+        UserState? user;
         lock (state.Gate)
         {
             if (frozen.TryGetValue(login.Username, out var free) && now < free)
@@ -76,11 +78,17 @@ internal sealed class LoginService(HarborState state)
                 return null;
             }
 
-            if (state.Users.Find(login.Username) is { } user && user.Has(login.Password, state.Settings.PasswordHashIterations))
-            {
-                return new UserIdentity(user);
-            }
+            user = state.Users.Find(login.Username);
+        }
 
+        // Outside of the gate: hashing is slow, and the real one does it on all cores.
+        if (user?.Has(login.Password, state.Settings.PasswordHashIterations) == true)
+        {
+            return new UserIdentity(user);
+        }
+
+        lock (state.Gate)
+        {
             frozen[login.Username] = until;
         }
 
