@@ -73,7 +73,9 @@ public sealed class EventDoorTests
         var broken = await PostAsync(world, "{\"type\":", secret);
         var strange = await PostAsync(world, "[]", secret);
         var large = await PostAsync(world, new string(' ', 300_000), secret);
+        var endless = await PostAsync(world, new string(' ', 3_000_000), secret, chunked: true);
 
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, endless);
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge), (broken, strange, large));
         await world.WaitForAsync(found => found.ContainsKey("team/app"), "a look found the push");
     }
@@ -104,15 +106,16 @@ public sealed class EventDoorTests
         },
     }.ToJsonString();
 
-    internal static async Task<HttpStatusCode> PostAsync(HarborWorld world, string body, string secret)
+    internal static async Task<HttpStatusCode> PostAsync(HarborWorld world, string body, string secret, bool chunked = false)
     {
-        using var answer = await SendAsync(world, world.Upstream().RegistryId.ToString(), body, $"Bearer {secret}");
+        using var answer = await SendAsync(world, world.Upstream().RegistryId.ToString(), body, $"Bearer {secret}", chunked);
         return answer.StatusCode;
     }
 
-    private static Task<HttpResponseMessage> SendAsync(HarborWorld world, string registry, string body, string? authorization)
+    private static Task<HttpResponseMessage> SendAsync(HarborWorld world, string registry, string body, string? authorization, bool chunked = false)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/events/{registry}") { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.TransferEncodingChunked = chunked;
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return world.World.Host.Anonymous.SendAsync(request, Token);
     }
