@@ -62,29 +62,49 @@ quietly() {
   return "$status"
 }
 
-# in_group COMMAND...: runs it in a process group of its own, so that end_group ends it with all its children.
+# start_group COMMAND...: starts it in a process group of its own, whose number is then in $group, so that end_groups ends it with all its children.
 group=
-in_group() {
-  local status=0
+declare -A groups=()
+start_group() {
   set -m
   "$@" </dev/null &
   set +m
   group=$!
-  wait "$group" || status=$?
+  groups[$group]=1
+}
+
+# wait_group GROUP: waits for its command and returns its status.
+wait_group() {
+  local status=0
+  wait "$1" || status=$?
   # What a crashed command left behind.
-  kill -KILL -- "-$group" 2>/dev/null || true
-  group=
+  kill -KILL -- "-$1" 2>/dev/null || true
+  unset "groups[$1]"
   return "$status"
 }
 
+# in_group COMMAND...: one after the other.
+in_group() {
+  start_group "$@"
+  wait_group "$group"
+}
+
 # Asks first: tests stop what they started by themselves.
-end_group() {
-  [[ -n $group ]] || return 0
-  kill -INT -- "-$group" 2>/dev/null || true
+end_groups() {
+  local one left
+  for one in "${!groups[@]}"; do
+    kill -INT -- "-$one" 2>/dev/null || true
+  done
   for _ in {1..50}; do
-    kill -0 -- "-$group" 2>/dev/null || break
+    left=false
+    for one in "${!groups[@]}"; do
+      ! kill -0 -- "-$one" 2>/dev/null || left=true
+    done
+    $left || break
     sleep 0.2
   done
-  kill -KILL -- "-$group" 2>/dev/null || true
-  group=
+  for one in "${!groups[@]}"; do
+    kill -KILL -- "-$one" 2>/dev/null || true
+  done
+  groups=()
 }

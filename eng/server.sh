@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Builds the server when its sources are newer than the last build. Sourced after common.sh;
-# who calls build_server traps signals with end_group.
+# who calls build_server traps signals with end_groups.
 
 server_dll=src/Roadstead.Server/bin/Release/net10.0/roadstead-server.dll
 

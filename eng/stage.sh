@@ -10,7 +10,7 @@ pids=() kills=()
 finish() {
   local status=$? pid
   trap '' INT TERM
-  end_group
+  end_groups
   for pid in "${pids[@]}"; do
     kill -TERM "$pid" 2>/dev/null || true
   done

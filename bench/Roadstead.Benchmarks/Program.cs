@@ -28,6 +28,9 @@ switch (args)
     case ["secrets"]:
         await SecretsBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["foreign-secrets"]:
+        await ForeignSecretsBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["registries"]:
         await RegistriesBenchmark.RunAsync(Console.Out);
         return 0;
@@ -43,6 +46,7 @@ switch (args)
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
               registries  500 registries, 50 of them dead in ten ways: how fresh the others stay, and what that costs
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
+              foreign-secrets  what 90,000 secrets of others in a cluster cost
             """);
         return 2;
 }

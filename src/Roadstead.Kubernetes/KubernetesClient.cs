@@ -56,7 +56,8 @@ public sealed class KubernetesClient : IDisposable
             ("labelSelector", scope.LabelSelector),
             ("fieldSelector", scope.FieldSelector),
             ("limit", page.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("continue", page.Continue));
+            ("continue", page.Continue),
+            ("resourceVersion", page is { FromCache: true, Continue: null } ? "0" : null));
         var call = Call<T>("list", HttpMethod.Get, path);
         var list = await SendAsync<ListDocument<T>>(call, options.MaxPageBytes, cancellationToken);
         if (list.Metadata?.ResourceVersion is not { Length: > 0 } version || list.Items?.Exists(item => item?.Metadata is not { Name.Length: > 0 }) is true)

@@ -95,6 +95,9 @@ public sealed class RoadsteadProcess : IAsyncDisposable
             ["ROADSTEAD_ADMIN_PASSWORD"] = settings.AdminPassword,
             ["ROADSTEAD_ALLOWED_NETWORKS"] = "127.0.0.0/8,::1/128",
             ["ROADSTEAD_WORKSPACE_ALLOWED_NETWORKS"] = "127.0.0.0/8,::1/128",
+
+            // It lives for seconds: counting what it does, to compile that anew and better, never pays.
+            ["DOTNET_TieredPGO"] = "0",
         };
         foreach (var (name, value) in variables.Concat(settings.Environment))
         {

@@ -7,6 +7,7 @@ internal sealed class ListReader<T>(KubernetesClient client, ListScope scope, In
     private const int MaxRestarts = 3;
     private const int MaxEmptyPages = 10;
     private int limit = options.PageSize;
+    private bool fromCache = options.FirstFromCache;
 
     /// <summary>All objects, and where a watch goes on.</summary>
     public async Task<(Dictionary<ResourceKey, T> Items, string ResourceVersion)> ReadAsync(CancellationToken cancellationToken)
@@ -15,12 +16,19 @@ internal sealed class ListReader<T>(KubernetesClient client, ListScope scope, In
         {
             try
             {
-                return await ReadOnceAsync(cancellationToken);
+                var list = await ReadOnceAsync(cancellationToken);
+                fromCache = false;
+                return list;
             }
             catch (KubernetesException e) when (e.Code == KubernetesErrorCode.Gone && restart < MaxRestarts)
             {
                 // The snapshot that the pages come from has been compacted: begin a new one.
                 continue;
+            }
+            catch (KubernetesException e) when (e.Code == KubernetesErrorCode.TooLarge && fromCache)
+            {
+                // Such a list comes whole.
+                fromCache = false;
             }
             catch (KubernetesException e) when (e.Code == KubernetesErrorCode.TooLarge && limit > 1)
             {
@@ -33,7 +41,7 @@ internal sealed class ListReader<T>(KubernetesClient client, ListScope scope, In
     {
         var items = new Dictionary<ResourceKey, T>();
         var (seen, empty) = (0, 0);
-        var page = new ListPage(limit);
+        var page = new ListPage(limit) { FromCache = fromCache };
         while (true)
         {
             var list = await client.ListAsync<T>(scope, page, cancellationToken);

@@ -108,7 +108,13 @@ internal sealed class HarborCheck(HarborParts parts)
         Connection.Authenticator.TryAgain();
         try
         {
+            var wasKnown = Session.Login is not null;
             var login = await Session.ConfirmAsync(cancellationToken);
+            if (wasKnown)
+            {
+                await Session.RefreshAsync(cancellationToken);
+            }
+
             sheet.Set(SignalName.Login, true, SignalReason.Ok, login.Kind == HarborLoginKind.Robot ? "The login is accepted; it is a robot's." : "The login is accepted.");
             return login;
         }

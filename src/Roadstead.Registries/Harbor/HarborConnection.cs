@@ -14,6 +14,9 @@ internal sealed class HarborConnection(DistributionConnection connection)
 
     public TimeProvider Time => connection.Time;
 
+    /// <summary>True where paths hold a project's name; false for releases before 2.2, which know ids alone.</summary>
+    public bool NamesInPaths { get; set; } = true;
+
     /// <summary>Asks as nobody.</summary>
     public Task<HarborAnswer> AskAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, withLogin: false, cancellationToken);
 
@@ -25,8 +28,8 @@ internal sealed class HarborConnection(DistributionConnection connection)
         var request = new RegistryRequest(method, connection.Url(Api + path))
         {
             Accept = ["application/json"],
-            // A project may be called "12": without the header Harbor reads that as an id. Releases that know ids alone do not know the header either.
-            Headers = path.StartsWith("/projects/", StringComparison.Ordinal) ? [("X-Is-Resource-Name", "true")] : [],
+            // A project may be called "12": without the header Harbor reads that as an id.
+            Headers = NamesInPaths && path.StartsWith("/projects/", StringComparison.Ordinal) ? [("X-Is-Resource-Name", "true")] : [],
             Json = json,
         };
         using var answer = withLogin ? await connection.SendWithLoginAsync(request, cancellationToken) : await connection.AskAsync(request, cancellationToken);

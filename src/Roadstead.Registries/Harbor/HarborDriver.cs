@@ -1,5 +1,6 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
+using Roadstead.Registries.Auth;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.Harbor;
@@ -37,7 +38,12 @@ internal sealed class HarborDriver(HarborParts parts) : IRegistryDriver
 
             // Up to 2.12 it tells everybody; later only who is signed in, which a full check has proven or not.
             var system = session.Login is null ? await session.ReadPublicAsync(either.Token) : session.System;
-            return identity with { Version = HarborVersion.TryParse(system?.HarborVersion, out var version) ? version.ToString() : Short(system?.HarborVersion) };
+            return identity with
+            {
+                Version = HarborVersion.TryParse(system?.HarborVersion, out var version) ? version.ToString() : Short(system?.HarborVersion),
+                // Harbor can be used without its token service. One of another party is no part of it: kept as the registry's own, it would be sent the login.
+                TokenRealm = identity.TokenRealm is { } realm && RealmTrust.IsTrusted(connection.Endpoint.Url, realm, connection.Endpoint.TrustedRealm) ? realm : null,
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

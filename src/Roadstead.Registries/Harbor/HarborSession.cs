@@ -14,6 +14,8 @@ internal sealed class HarborSession(HarborConnection connection) : IDisposable
     // Longer than the pause after a wrong password, which somebody else may have caused.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    private const int NamesInPathsSince = 2;
+
     private readonly SemaphoreSlim one = new(1, 1);
     private volatile HarborLogin? login;
     private volatile bool refused;
@@ -32,6 +34,9 @@ internal sealed class HarborSession(HarborConnection connection) : IDisposable
     /// <summary>True for 2.<paramref name="minor"/> and later. A build that names no release is taken for a new one: what it cannot do it says itself.</summary>
     public bool IsAtLeast(int minor) => Version?.IsAtLeast(minor) ?? true;
 
+    /// <summary>True where paths hold a project's name; false where they hold its id.</summary>
+    public bool NamesInPaths => connection.NamesInPaths;
+
     /// <summary>Lets a refused login be tried once more.</summary>
     public void TryAgain() => refused = false;
 
@@ -46,6 +51,18 @@ internal sealed class HarborSession(HarborConnection connection) : IDisposable
     /// <summary>What Harbor says of itself to nobody.</summary>
     public async Task<WireSystem> ReadPublicAsync(CancellationToken cancellationToken) =>
         open = await ReadSystemAsync(connection.AskAsync("/systeminfo", cancellationToken));
+
+    /// <summary>Reads again what Harbor says of itself to this login, which was just proven: it may have become a newer one.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var found = await ReadSystemAsync(connection.SendAsync(HttpMethod.Get, "/systeminfo", null, cancellationToken));
+        if (system is null || found.ExternalUrl is not null)
+        {
+            // Without the address it is what nobody is told: the name is frozen at this moment, and what is known stands.
+            system = found;
+            connection.NamesInPaths = IsAtLeast(NamesInPathsSince);
+        }
+    }
 
     public void Dispose() => one.Dispose();
 
@@ -85,7 +102,7 @@ internal sealed class HarborSession(HarborConnection connection) : IDisposable
 
             if (login is null)
             {
-                system = await ReadSystemAsync(connection.SendAsync(HttpMethod.Get, "/systeminfo", null, cancellationToken));
+                await RefreshAsync(cancellationToken);
             }
 
             return login = found;

@@ -143,7 +143,7 @@ internal sealed class HarborSpaces(HarborClient client) : ISpaceAdministration
             return null;
         }
 
-        if (!client.Session.IsAtLeast(2))
+        if (!client.Session.NamesInPaths)
         {
             await foreach (var page in ListProjectsAsync($"name={Uri.EscapeDataString(name)}", cancellationToken))
             {
@@ -176,7 +176,7 @@ internal sealed class HarborSpaces(HarborClient client) : ISpaceAdministration
             throw Absent(name);
         }
 
-        return client.Session.IsAtLeast(2)
+        return client.Session.NamesInPaths
             ? $"/projects/{Uri.EscapeDataString(name)}"
             : $"/projects/{(await FindProjectAsync(name, cancellationToken) ?? throw Absent(name)).ProjectId}";
     }

@@ -18,6 +18,9 @@ internal sealed class PullSecretPart(
     private static readonly TimeSpan LookForTrouble = TimeSpan.FromSeconds(1);
     private const int DeletesAtOnce = 8;
 
+    // A cluster may hold very many secrets and service accounts of others: the API server picks ours in its memory.
+    private static readonly InformerOptions AmongMany = new() { FirstFromCache = true };
+
     // Twice the client's connections, so that none of them waits for what is done between two calls.
     private const int AtOnce = 16;
 
@@ -25,8 +28,8 @@ internal sealed class PullSecretPart(
 
     public async Task RunAsync(ClusterConnection connection, CancellationToken cancellationToken)
     {
-        var secrets = new Informer<Secret>(connection.Client, PullSecretNames.OwnSecrets(contents.Installation), new InformerOptions(), time, loggers.CreateLogger<Informer<Secret>>());
-        var accounts = new Informer<ServiceAccount>(connection.Client, PullSecretNames.ServiceAccounts, new InformerOptions(), time, loggers.CreateLogger<Informer<ServiceAccount>>())
+        var secrets = new Informer<Secret>(connection.Client, PullSecretNames.OwnSecrets(contents.Installation), AmongMany, time, loggers.CreateLogger<Informer<Secret>>());
+        var accounts = new Informer<ServiceAccount>(connection.Client, PullSecretNames.ServiceAccounts, AmongMany, time, loggers.CreateLogger<Informer<ServiceAccount>>())
         {
             Keep = AccountReference.Keep,
         };

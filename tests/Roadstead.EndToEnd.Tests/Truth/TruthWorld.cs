@@ -51,7 +51,17 @@ public sealed class TruthWorld : IAsyncLifetime
     }
 
     /// <summary>What slips need besides; made when the first asks.</summary>
-    internal async Task<SlipWorld> SlipsAsync() => slips ??= await SlipWorld.StartAsync(this, Cancellation);
+    internal async Task<SlipWorld> SlipsAsync()
+    {
+        if (slips is null)
+        {
+            // It removes spaces, which would kill the copied secret if a test before had left admission off: see CloseAsync.
+            await SetAsync("enforce");
+            slips = await SlipWorld.StartAsync(this, Cancellation);
+        }
+
+        return slips;
+    }
 
     /// <summary>An image that every namespace may run, and that is on the node.</summary>
     public string BaseImage => Image(ImageKind.Public, Via.Gateway, "base");

@@ -47,6 +47,19 @@ public sealed class InformerTests(SharedKubernetes kubernetes)
         Assert.Equal(25, await client.ListAllAsync<Secret>(new ListScope(ns, "roadstead.dev/test=yes"), Cancelled).CountAsync(Cancelled));
     }
 
+    [Fact]
+    public async Task A_first_list_from_the_servers_memory_is_whole_and_followed()
+    {
+        var (client, ns) = await NewNamespaceAsync();
+        await Parallel.ForAsync(0, 25, Cancelled, async (i, token) => await client.CreateAsync(Some.PullSecret(ns, $"s-{i:00}"), token));
+        var informer = Some.Informer<Secret>(client, new ListScope(ns, "roadstead.dev/test=yes"), new InformerOptions { PageSize = 10, FirstFromCache = true });
+        await using var running = new Running(informer.RunAsync);
+
+        await client.CreateAsync(Some.PullSecret(ns, "later"), Cancelled);
+
+        await Eventually.TrueAsync(() => informer.Items.Count == 26, "all are known, whatever the memory had", Cancelled);
+    }
+
     // The server ends each watch within a second; nothing may be missed or told twice between two of them.
     [Fact]
     public async Task Watches_that_end_go_on_where_they_were()

@@ -32,6 +32,19 @@ public sealed class LyingServerTests
     }
 
     [Fact]
+    public async Task Only_the_very_first_list_may_come_from_the_servers_memory()
+    {
+        await using var server = await StartAsync([List("10", null, Item("a", "1")), List("20", null, Item("a", "1"))], [Fail(410, "Expired"), Hold()]);
+        var (_, _, running) = Start(server, Quick with { FirstFromCache = true });
+        await using var _ = running;
+
+        await Eventually.TrueAsync(() => server.Watches.Count == 2, "it watches again", Cancelled);
+
+        Assert.Contains("resourceVersion=0", server.Lists[0].Query, StringComparison.Ordinal);
+        Assert.DoesNotContain("resourceVersion", server.Lists[1].Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_error_event_that_says_gone_lists_again()
     {
         var gone = new JsonObject { ["kind"] = "Status", ["code"] = 410, ["reason"] = "Expired", ["message"] = "too old resource version" };

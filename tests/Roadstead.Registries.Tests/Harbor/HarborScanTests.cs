@@ -1,5 +1,4 @@
 using Roadstead.Core.References;
-using Roadstead.Testing;
 using Roadstead.Testing.Harbor;
 
 namespace Roadstead.Registries.Tests.Harbor;
@@ -50,7 +49,7 @@ public sealed class HarborScanTests
         await using var harbor = await ScriptedHarbor.StartAsync();
         harbor.Json(Artifact, $$$"""
             {"digest":"{{{Sha}}}","scan_overview":{"application/vnd.security.vulnerability.report; version=1.1":{"scan_status":"{{{status}}}","severity":"Critical","start_time":"2026-11-21T01:40:38.000Z",
-             "end_time":"2026-11-21T01:40:41.000Z","summary":{"total":4,"fixable":2,"summary":{"Critical":1,"High":1,"Low":1,"Medium":1}}}}}
+             "end_time":"2026-11-21T01:40:41.000Z","summary":{"total":4,"fixable":2,"summary":{"Critical":1,"High":1,"Low":1,"Medium":1 } } } } }
             """);
         await using var driver = harbor.Driver();
 

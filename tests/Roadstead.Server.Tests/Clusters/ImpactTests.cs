@@ -15,23 +15,23 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
     {
         await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-unbind");
         var admin = world.Host.Admin;
-        await world.DeployAsync(world.Bound, "web", "hub.test/team-a/web:1", replicas: 2);
-        await world.RunAsync(world.Bound, "lone", "hub.test/team-a/tool@sha256:" + new string('a', 64));
-        await world.RunAsync(world.Bound, "waiting", "hub.test/team-a/other:1", phase: "Pending");
-        await world.RunAsync(world.Bound, "public", "hub.test/shared/base:1");
-        await world.RunAsync(world.Free, "elsewhere", "hub.test/team-a/web:1"); // nothing that it has is taken from it
+        await world.DeployAsync(world.Bound, "web", $"{world.Hub}/team-a/web:1", replicas: 2);
+        await world.RunAsync(world.Bound, "lone", $"{world.Hub}/team-a/tool@sha256:{new string('a', 64)}");
+        await world.RunAsync(world.Bound, "waiting", $"{world.Hub}/team-a/other:1", phase: "Pending");
+        await world.RunAsync(world.Bound, "public", $"{world.Hub}/shared/base:1");
+        await world.RunAsync(world.Free, "elsewhere", $"{world.Hub}/team-a/web:1"); // nothing that it has is taken from it
 
         var call = $"/api/v1/spaces/{world.TeamA}/workspaces/blue";
         var impact = (await admin.SendRefusedAsync(HttpMethod.Delete, call, null, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
         var shown = await admin.GetOkAsync($"/api/v1/spaces/{world.TeamA}/impact?action=unbind&workspace=blue");
         Assert.Equal(shown.ToJsonString(), impact.ToJsonString());
         Assert.Equal(
-            [$"prod/{world.Bound} Deployment web 2 hub.test/team-a/web:1", $"prod/{world.Bound} Pod lone 1 hub.test/team-a/tool@sha256:{new string('a', 64)}"],
+            [$"prod/{world.Bound} Deployment web 2 {world.Hub}/team-a/web:1", $"prod/{world.Bound} Pod lone 1 {world.Hub}/team-a/tool@sha256:{new string('a', 64)}"],
             Workloads(impact));
 
         // Another pod of a workload that was shown is nothing new; another workload is.
         var first = (string)impact["acknowledgement"]!;
-        await world.RunAsync(world.Bound, "second", "hub.test/team-a/web:1");
+        await world.RunAsync(world.Bound, "second", $"{world.Hub}/team-a/web:1");
         var changed = (await admin.SendRefusedAsync(HttpMethod.Delete, $"{call}?acknowledge={first}", null, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
         Assert.NotEqual(first, (string)changed["acknowledgement"]!);
         Assert.Equal(3, Workloads(changed).Count);
@@ -47,9 +47,10 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
     public async Task Whatever_takes_access_away_from_what_runs_asks_first()
     {
         await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-all");
-        await world.RunAsync(world.Bound, "private", "hub.test/team-a/app:1");
-        await world.RunAsync(world.Free, "public", "HUB.test:443/shared/base:1");
-        var (bound, free) = ($"prod/{world.Bound} Pod private 1 hub.test/team-a/app:1", $"prod/{world.Free} Pod public 1 HUB.test:443/shared/base:1");
+        var loud = world.Hub.ToUpperInvariant();
+        await world.RunAsync(world.Bound, "private", $"{world.Hub}/team-a/app:1");
+        await world.RunAsync(world.Free, "public", $"{loud}:443/shared/base:1");
+        var (bound, free) = ($"prod/{world.Bound} Pod private 1 {world.Hub}/team-a/app:1", $"prod/{world.Free} Pod public 1 {loud}:443/shared/base:1");
 
         await AsksAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.TeamA}/workspaces/blue", null, bound);
         await AsksAsync(HttpMethod.Put, $"/api/v1/spaces/{world.TeamA}/workspaces", new { workspaces = Array.Empty<string>() }, bound);
@@ -82,7 +83,7 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
     public async Task A_namespace_that_leaves_with_what_runs_acknowledged_leaves()
     {
         await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-leave");
-        await world.RunAsync(world.Bound, "private", "hub.test/team-a/app:1");
+        await world.RunAsync(world.Bound, "private", $"{world.Hub}/team-a/app:1");
         var call = $"/api/v1/workspaces/blue/namespaces/prod/{world.Bound}";
         var impact = (await world.Host.Admin.SendRefusedAsync(HttpMethod.Delete, call, null, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
 

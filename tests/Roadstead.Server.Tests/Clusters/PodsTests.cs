@@ -19,16 +19,17 @@ public sealed class PodsTests(SharedKubernetes kubernetes)
     {
         await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "pods-pull");
         var pods = world.Host.Services.GetRequiredService<IClusterPods>();
+        var image = $"{world.Hub}/team-a/app:1";
         var before = DateTimeOffset.UtcNow.AddSeconds(-2);
-        await world.RunAsync(world.Bound, "app", "hub.test/team-a/app:1", "Pending", Waiting("ErrImagePull", "401 Unauthorized"));
-        await world.RunAsync(world.Bound, "starting", "hub.test/team-a/app:1", "Pending", Waiting("ContainerCreating", null));
+        await world.RunAsync(world.Bound, "app", image, "Pending", Waiting(image, "ErrImagePull", "401 Unauthorized"));
+        await world.RunAsync(world.Bound, "starting", image, "Pending", Waiting(image, "ContainerCreating", null));
 
         var failing = Assert.Single(pods.FailingPulls("prod", world.Bound));
-        Assert.Equal(("app", "main", "hub.test/team-a/app:1", "ErrImagePull", "401 Unauthorized"), (failing.Pod, failing.Container, failing.Image, failing.Reason, failing.Message));
+        Assert.Equal(("app", "main", image, "ErrImagePull", "401 Unauthorized"), (failing.Pod, failing.Container, failing.Image, failing.Reason, failing.Message));
         Assert.InRange(failing.Since, before, DateTimeOffset.UtcNow);
 
         // The next wait of the same failure began no later than the failure.
-        await world.SetStatusAsync(world.Bound, "app", "Pending", Waiting("ImagePullBackOff", "Back-off"));
+        await world.SetStatusAsync(world.Bound, "app", "Pending", Waiting(image, "ImagePullBackOff", "Back-off"));
         Assert.Equal(failing.Since, Assert.Single(pods.FailingPulls("prod", world.Bound)).Since);
         Assert.Empty(pods.FailingPulls("prod", world.Free));
         Assert.Empty(pods.FailingPulls("unknown", world.Bound));
@@ -49,7 +50,7 @@ public sealed class PodsTests(SharedKubernetes kubernetes)
         // evil.test is nobody's, so its names are allowed; what it answered with is team-a's.
         await world.RunAsync(world.Free, "thief", "evil.test/harmless:1", status: Ran($"evil.test/harmless@{secret}"));
         await world.RunAsync(world.Free, "copy", "evil.test/base:1", status: Ran($"evil.test/base@{open}"));
-        await world.RunAsync(world.Free, "named", "hub.test/team-a/app:1", status: Ran($"hub.test/team-a/app@{secret}"));
+        await world.RunAsync(world.Free, "named", $"{world.Hub}/team-a/app:1", status: Ran($"{world.Hub}/team-a/app@{secret}"));
         await world.RunAsync(world.Bound, "member", "evil.test/harmless:1", status: Ran($"evil.test/harmless@{secret}"));
         await world.RunAsync(world.Free, "again", "evil.test/harmless:2", status: Ran(secret));
 
@@ -107,11 +108,11 @@ public sealed class PodsTests(SharedKubernetes kubernetes)
         Assert.Equal(["one", "two", "three", "four"], PodImages.Of(spec));
     }
 
-    private static JsonObject Waiting(string reason, string? message) => new()
+    private static JsonObject Waiting(string image, string reason, string? message) => new()
     {
         ["containerStatuses"] = new JsonArray(new JsonObject
         {
-            ["name"] = "main", ["image"] = "hub.test/team-a/app:1", ["imageID"] = "", ["ready"] = false, ["restartCount"] = 0,
+            ["name"] = "main", ["image"] = image, ["imageID"] = "", ["ready"] = false, ["restartCount"] = 0,
             ["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = reason, ["message"] = message } },
         }),
     };

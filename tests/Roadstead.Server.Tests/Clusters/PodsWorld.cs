@@ -14,16 +14,20 @@ using Roadstead.Testing.Kubernetes;
 namespace Roadstead.Server.Tests.Clusters;
 
 /// <summary>
-/// A real cluster <c>prod</c>, the registry <c>hub</c> at hub.test with a private space team-a (bound to the workspace <c>blue</c>) and a public one,
+/// A real cluster <c>prod</c>, the registry <c>hub</c> at a host of its own with a private space team-a (bound to the workspace <c>blue</c>) and a public one,
 /// and two namespaces: one of blue and one of nobody. Pods run because their status says so: that needs no node.
+/// The cluster is shared, and Roadstead sees the pods of all worlds: none uses another's host, or it would count there.
 /// </summary>
 internal sealed class PodsWorld : IAsyncDisposable
 {
-    private PodsWorld(RoadsteadHost host, KubernetesCluster cluster, string name) => (Host, Cluster, Bound, Free) = (host, cluster, $"{name}-bound", $"{name}-free");
+    private PodsWorld(RoadsteadHost host, KubernetesCluster cluster, string name) => (Host, Cluster, Hub, Bound, Free) = (host, cluster, $"{name}.test", $"{name}-bound", $"{name}-free");
 
     public RoadsteadHost Host { get; }
 
     public KubernetesCluster Cluster { get; }
+
+    /// <summary>The registry's host.</summary>
+    public string Hub { get; }
 
     /// <summary>The namespace of blue.</summary>
     public string Bound { get; }
@@ -110,12 +114,12 @@ internal sealed class PodsWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
 
-    // Nothing answers at hub.test, and nothing needs to: what names mean is decided without it.
+    // Nothing answers at its host, and nothing needs to: what names mean is decided without it.
     private Task AddRegistryAsync() => ChangeAsync(db =>
     {
         var blue = db.Workspaces.Single(workspace => workspace.Name == "blue");
-        var registry = new Registry { Name = "hub", DisplayName = "hub", Type = RegistryType.DockerRegistry, Url = "https://hub.test", Delivery = Delivery.None, CreatedAt = DateTimeOffset.UnixEpoch };
-        registry.Hosts.Add(new RegistryHost { RegistryId = registry.Id, Host = "hub.test" });
+        var registry = new Registry { Name = "hub", DisplayName = "hub", Type = RegistryType.DockerRegistry, Url = $"https://{Hub}", Delivery = Delivery.None, CreatedAt = DateTimeOffset.UnixEpoch };
+        registry.Hosts.Add(new RegistryHost { RegistryId = registry.Id, Host = Hub });
         db.Registries.Add(registry);
         var teamA = new Space { RegistryId = registry.Id, Name = "team-a", Prefix = "team-a", Visibility = Visibility.Private, CreatedAt = DateTimeOffset.UnixEpoch };
         teamA.Bindings.Add(new Binding { SpaceId = teamA.Id, WorkspaceId = blue.Id, CreatedAt = DateTimeOffset.UnixEpoch });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 using Roadstead.Testing.Kubernetes;
 using static Roadstead.Server.Tests.PullSecrets.PullSecretWorld;
 

@@ -15,6 +15,10 @@ public sealed class EditTests(HostFixture fixture) : IClassFixture<HostFixture>
     {
         await using var server = await HttpServer.StartAsync(context => FakeRegistry.Locked(context));
         await Admin.IntegrateAsync(RegistryCalls.Body("renamed", server.Url, FakeRegistry.Username, FakeRegistry.Password));
+
+        // The first crawl asks in the background.
+        await Eventually.TrueAsync(
+            async () => (string?)(await Admin.GetOkAsync("/api/v1/registries/renamed/overview"))["index"]!["state"] == "ready", "it is crawled", TestContext.Current.CancellationToken);
         var logins = server.Requests.Count(request => request.Authorization is not null);
 
         var edited = await EditAsync("renamed", new { displayName = "  For everybody ", imageHosts = new[] { "Images.Example.test:80", "other.example.test:5000" } });

@@ -162,6 +162,13 @@ public sealed class FakeHarbor : IAsyncDisposable
         return State.Scans[digest] = scan;
     });
 
+    /// <summary>Writes down the times and numbers of pulls now, however long that would take by <see cref="FakeHarborSettings.PullDelay"/>.</summary>
+    public void WritePulls() => Locked(() =>
+    {
+        State.Pulls.WriteAll();
+        return true;
+    });
+
     public async ValueTask DisposeAsync()
     {
         // Answers that never end are cut off: nobody waits for them any more.

@@ -26,6 +26,9 @@ public sealed record FakeHarborSettings
     /// <summary>How old the answer of /health may be. The real one: 10 s; zero answers with what is true now.</summary>
     public TimeSpan HealthInterval { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How long after a pull its time and number are written down. The real one: up to 10 s; zero is at once.</summary>
+    public TimeSpan PullDelay { get; init; } = TimeSpan.Zero;
+
     /// <summary>How long after the last try an undelivered webhook is sent again.</summary>
     public TimeSpan WebhookRetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Repositories;
 
 namespace Roadstead.Testing.Harbor;
@@ -12,6 +13,9 @@ namespace Roadstead.Testing.Harbor;
 /// <param name="Details">What a quota's event says; null for none.</param>
 internal sealed record HarborEvent(string Type, string Operator, long ProjectId, RepositoryState Repository, string? Digest, string? Tag, string? Details = null)
 {
+    /// <summary>What the payload says instead of artifact and repository; null for these.</summary>
+    public JsonObject? Data { get; init; }
+
     /// <summary>Whether the repository is gone, which leaves its date out of the payload.</summary>
     public bool RepositoryIsGone { get; init; }
 }

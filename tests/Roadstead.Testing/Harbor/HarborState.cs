@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Access;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Projects;
 using Roadstead.Testing.Harbor.Registry;
@@ -29,6 +30,8 @@ public sealed class HarborState
         Components = new HarborComponents(this);
         Logins = new LoginService(this);
         Webhooks = new WebhookStore(this);
+        Pulls = new PullStore(this);
+        Happened += happened => Area<AuditStore>().Add(this, happened);
         Storage = new StorageRegistry(settings.WithStorage);
         Projects.Create("library", Users.Admin, new Dictionary<string, string> { ["public"] = "true" });
     }
@@ -52,6 +55,8 @@ public sealed class HarborState
     internal LoginService Logins { get; }
 
     internal WebhookStore Webhooks { get; }
+
+    internal PullStore Pulls { get; }
 
     /// <summary>What is behind /v2.</summary>
     internal StorageRegistry Storage { get; }

@@ -51,7 +51,7 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
         await using var fitting = drivers.Create(type, endpoint, identity.TokenRealm, identity.TokenService);
         signals = await fitting.CheckAsync(CheckDepth.Full, cancellationToken);
         var signedIn = signals.Any(signal => signal is { Name: SignalName.Login, Ok: true });
-        if (identity.Version is null && signedIn)
+        if (type != RegistryType.DockerRegistry && signedIn)
             identity = await IdentifyAsync(fitting, cancellationToken) ?? identity;
         return new RegistryInspection(identity, signals, ownRealm)
         {

@@ -137,6 +137,51 @@ public sealed class RobotDriftTests(RobotWorld world) : IClassFixture<RobotWorld
     }
 
     [Fact]
+    public async Task LoginThatMayNotChangeRobots_MakesTheNextGeneration_AndRemovesTheOldOne()
+    {
+        const string name = "drift-fixed";
+        await using var harbor = await StartAsync("2.15.2");
+        await IntegrateAsync(world.Host, name, harbor);
+        var namespaces = await world.JoinAsync(name, 2);
+        await BindAsync(world.Host, name, name, "alpha");
+        await world.HoldAsync(harbor, namespaces);
+        using var denied = harbor.Fake.Faults.Add(HarborFaultKind.Answer(403, """{"errors":[{"code":"FORBIDDEN","message":"forbidden"}]}""", "application/json; charset=utf-8"), "PUT /robots/{robot_id}");
+
+        await BindAsync(world.Host, name, name, "beta");
+        await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha", "beta")), "another robot has both, and is alone", Cancellation);
+        await world.HoldAsync(harbor, namespaces);
+        await HasStateAsync(world.Host, name, "beta", name, "ready");
+
+        await UnbindAsync(world.Host, name, name, "alpha");
+        await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("beta")), "the next one has what is left", Cancellation);
+        await UnbindAsync(world.Host, name, name, "beta");
+        await Eventually.TrueAsync(async () => (await harbor.RobotsAsync()).Count == 0, "with the last binding it is deleted, for it cannot be closed", Cancellation);
+        await BindAsync(world.Host, name, name, "gamma");
+        await world.HoldAsync(harbor, namespaces);
+        Assert.Equal(Pull("gamma"), await harbor.RightsAsync());
+    }
+
+    [Fact]
+    public async Task SpaceThatTheRegistryHasNot_IsLeftOut_UntilItIsThere()
+    {
+        const string name = "drift-missing";
+        await using var harbor = await StartAsync("2.15.2");
+        await IntegrateAsync(world.Host, name, harbor);
+        await harbor.SendAsync(HttpMethod.Delete, "projects/delta/repositories/app");
+        await harbor.SendAsync(HttpMethod.Delete, "projects/delta");
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name });
+        await BindAsync(world.Host, name, name, "alpha", "delta");
+        var namespaces = await world.JoinAsync(name, 1);
+        await world.HoldAsync(harbor, namespaces);
+        await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha")), "the robot has what there is", Cancellation);
+        await HasStateAsync(world.Host, name, "delta", name, "pending");
+
+        harbor.Fake.CreateProject("delta");
+        await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha", "delta")), "the robot has both", Cancellation);
+        await HasStateAsync(world.Host, name, "delta", name, "ready");
+    }
+
+    [Fact]
     public async Task LeavingRegistry_CanBeForgotten()
     {
         const string name = "drift-forgotten";

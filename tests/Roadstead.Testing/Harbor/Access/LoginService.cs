@@ -14,6 +14,38 @@ internal sealed class LoginService(HarborState state)
     /// <summary>Users by the value of their session cookie.</summary>
     public Dictionary<string, string> Sessions { get; } = [];
 
+    // Sessions that were begun, signed in or not.
+    private readonly HashSet<string> known = [];
+
+    /// <summary>Begins a session of nobody; its cookie value.</summary>
+    public string NewSession()
+    {
+        lock (state.Gate)
+        {
+            var sid = Guid.NewGuid().ToString("N");
+            known.Add(sid);
+            return sid;
+        }
+    }
+
+    public bool Knows(string sid)
+    {
+        lock (state.Gate)
+        {
+            return known.Contains(sid);
+        }
+    }
+
+    /// <summary>Ends a session; the user it was of, null for nobody.</summary>
+    public string? EndSession(string sid)
+    {
+        lock (state.Gate)
+        {
+            known.Remove(sid);
+            return Sessions.Remove(sid, out var name) ? name : null;
+        }
+    }
+
     public async Task<HarborIdentity> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (Basic(request.Headers.Authorization) is { } login)

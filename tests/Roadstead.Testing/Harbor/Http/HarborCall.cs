@@ -51,6 +51,7 @@ internal sealed class HarborCall(HttpContext http, HarborState state, HarborIden
     {
         lock (state.Gate)
         {
+            state.Pulls.WriteDue();
             return work();
         }
     }

@@ -141,11 +141,17 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
 
     private void GiveCookies(HttpContext http, HarborTarget target)
     {
-        if (http.Request.Cookies.ContainsKey("sid"))
+        if (http.Request.Cookies["sid"] is { } sid)
         {
             if (target.NeedsCsrf && CsrfGuard.Check(http, state.Features) is { } refused)
             {
                 throw refused;
+            }
+
+            // One that was never given, or was logged out, is replaced.
+            if (!state.Logins.Knows(sid))
+            {
+                http.Response.Headers.Append("Set-Cookie", $"sid={state.Logins.NewSession()}; Path=/; HttpOnly");
             }
         }
         else if (target.Path.StartsWith("/c/", StringComparison.Ordinal) && CsrfGuard.Check(http, state.Features) is { } refused)
@@ -154,7 +160,7 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
         }
         else
         {
-            http.Response.Headers.Append("Set-Cookie", $"sid={Guid.NewGuid():N}; Path=/; HttpOnly");
+            http.Response.Headers.Append("Set-Cookie", $"sid={state.Logins.NewSession()}; Path=/; HttpOnly");
         }
     }
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Access;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Queries;
+using Roadstead.Testing.Harbor.Registries;
+using Roadstead.Testing.Harbor.Retention;
 
 namespace Roadstead.Testing.Harbor.Projects;
 
@@ -29,10 +32,17 @@ internal sealed class ProjectArea : IHarborArea
         routes.Map("PUT", "/projects/{project}", Update);
         routes.Map("DELETE", "/projects/{project}", Delete);
         routes.Map("GET", "/projects/{project}/_deletable", Deletable, f => f.DeletableProjects);
-        routes.Map("GET", "/projects/{project}/summary", call => HarborAnswer.Json(ProjectViews.Summary(Find(call, "read"), call.Identity)));
+        routes.Map("GET", "/projects/{project}/summary", Summary);
     }
 
     private static ProjectState Find(HarborCall call, string action) => call.RequireProject(call.Path("project"), action, "");
+
+    private static HarborAnswer Summary(HarborCall call)
+    {
+        var project = Find(call, "read");
+        var endpoint = call.State.Area<EndpointStore>().Find(project.RegistryId);
+        return HarborAnswer.Json(ProjectViews.Summary(project, call.Identity).With(endpoint is not null, "registry", endpoint?.Brief()));
+    }
 
     private static HarborAnswer List(HarborCall call)
     {
@@ -96,6 +106,12 @@ internal sealed class ProjectArea : IHarborArea
         var mayLimit = call.Identity.IsAdmin || call.Identity is RobotIdentity;
         var project = call.State.Projects.Create(name, owner, metadata, mayLimit && limit is not (null or 0) ? limit : null);
         project.RegistryId = registry;
+        call.State.Area<AuditStore>().Add(call.State, "create", "project", name, call.Identity.Name, project.Id);
+        if (registry != 0)
+        {
+            call.State.Area<RetentionStore>().AddForProxy(call.State, project);
+        }
+
         return call.Created("/api/v2.0/projects", project.Id, name);
     }
 
@@ -143,6 +159,8 @@ internal sealed class ProjectArea : IHarborArea
         }
 
         call.State.Projects.Remove(project);
+        call.State.Area<RetentionStore>().Forget(call.State, project);
+        call.State.Area<AuditStore>().Add(call.State, "delete", "project", project.Name, call.Identity.Name, project.Id);
         return HarborAnswer.Ok;
     }
 

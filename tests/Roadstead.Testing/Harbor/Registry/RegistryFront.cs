@@ -165,10 +165,8 @@ internal sealed class RegistryFront(HarborState state, RegistryTokens tokens)
 
     private HarborAnswer Pulled(ArtifactState artifact, string reference, HarborIdentity identity, HarborAnswer answer)
     {
-        artifact.PulledAt = state.Now;
-        artifact.Repository.PullCount++;
         var tag = artifact.Tags.Find(found => found.Name == reference);
-        tag?.PulledAt = state.Now;
+        state.Pulls.Add(artifact, tag);
         state.Tell(new HarborEvent("PULL_ARTIFACT", identity.Name, artifact.Repository.Project.Id, artifact.Repository, artifact.Digest, tag?.Name));
         return answer;
     }

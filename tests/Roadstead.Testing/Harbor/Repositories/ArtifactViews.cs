@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Http;
-using Roadstead.Testing.Harbor.Scans;
+using Roadstead.Testing.Harbor.Scanners;
 
 namespace Roadstead.Testing.Harbor.Repositories;
 
@@ -39,7 +39,7 @@ internal static class ArtifactViews
         json["references"] = artifact.Children.Count > 0 ? HarborJson.Array(artifact.Children, child => Reference(artifact, child)) : null;
         json["repository_id"] = artifact.Repository.Id;
         json.With(features.ArtifactType, "repository_name", artifact.Repository.FullName);
-        if (call.QueryFlag("with_scan_overview") == true && ScanViews.Overview(call, artifact) is { } overview)
+        if (call.QueryFlag("with_scan_overview") == true && ScanOverviews.View(call, artifact) is { } overview)
         {
             json["scan_overview"] = overview;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Queries;
 
@@ -70,6 +71,7 @@ internal sealed class RepositoryArea : IHarborArea
     {
         var repository = Find(call, "delete");
         ArtifactDeletion.DeleteRepository(call.State, repository, call.Identity.Name);
+        call.State.Area<AuditStore>().Deleted(call.State, repository, call.Identity.Name);
         return HarborAnswer.Ok;
     }
 

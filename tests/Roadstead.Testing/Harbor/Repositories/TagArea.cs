@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Queries;
 
@@ -46,6 +47,7 @@ internal sealed partial class TagArea : IHarborArea
 
         artifact.Tags.Add(new TagState(call.State.Projects.NextTag(), name, call.State.Now));
         repository.UpdatedAt = call.State.Now;
+        call.State.Area<AuditStore>().Add(call.State, "create", "tag", repository.Reference(name), call.Identity.Name, repository.Project.Id);
         return new HarborAnswer(201);
     }
 
@@ -57,6 +59,7 @@ internal sealed partial class TagArea : IHarborArea
         ImmutableTags.CheckDelete(artifact.Repository, name);
         artifact.Tags.Remove(tag);
         artifact.Repository.UpdatedAt = call.State.Now;
+        call.State.Area<AuditStore>().Add(call.State, "delete", "tag", artifact.Repository.Reference(name), call.Identity.Name, artifact.Repository.Project.Id);
         return HarborAnswer.Ok;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roadstead.Testing.Harbor.Access;
+using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Projects;
 using Roadstead.Testing.Harbor.Queries;
@@ -110,6 +111,7 @@ internal sealed class RobotArea : IHarborArea
 
         robot.SetDuration(duration);
         call.State.Robots.Add(robot);
+        call.State.Area<AuditStore>().Add(call.State, "create", "robot", call.State.Robots.FullName(robot), call.Identity.Name, robot.Project?.Id ?? 0);
         var answer = HarborAnswer.Json(
             new JsonObject
             {
@@ -168,7 +170,9 @@ internal sealed class RobotArea : IHarborArea
 
     private static HarborAnswer Delete(HarborCall call)
     {
-        call.State.Robots.Remove(Find(call, "delete"));
+        var robot = Find(call, "delete");
+        call.State.Robots.Remove(robot);
+        call.State.Area<AuditStore>().Add(call.State, "delete", "robot", call.State.Robots.FullName(robot), call.Identity.Name, robot.Project?.Id ?? 0);
         return HarborAnswer.Ok;
     }
 

@@ -39,6 +39,15 @@ public sealed class HarborComponents
         }
     }
 
+    /// <summary>Looks at once what is down now.</summary>
+    public void Refresh()
+    {
+        lock (state.Gate)
+        {
+            (seen, seenAt) = (new Dictionary<string, string>(down), state.Now);
+        }
+    }
+
     /// <summary>What was wrong at the last look, by name of the part.</summary>
     internal IReadOnlyDictionary<string, string> Look()
     {

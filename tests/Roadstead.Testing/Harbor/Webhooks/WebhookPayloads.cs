@@ -11,6 +11,11 @@ internal static class WebhookPayloads
 
     public static JsonObject Default(HarborState state, HarborEvent happened)
     {
+        if (happened.Data is { } said)
+        {
+            return new JsonObject { ["type"] = happened.Type, ["occur_at"] = state.Now.ToUnixTimeSeconds(), ["operator"] = happened.Operator, ["event_data"] = said.DeepClone() };
+        }
+
         var repository = happened.Repository;
         var about = new JsonObject()
             .With(!happened.RepositoryIsGone, "date_created", repository.CreatedAt.ToUnixTimeSeconds())

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Roadstead.Server.Tests.PullSecrets;
+namespace Roadstead.Testing;
 
 /// <summary>Passes bytes between a loopback port of its own and a server, and counts what the server sends. What is inside stays encrypted.</summary>
-internal sealed class CountingRelay : IAsyncDisposable
+public sealed class CountingRelay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
