@@ -122,8 +122,17 @@ public sealed class EventDoorTests
 
     private static async Task<double> CountAsync(HarborWorld world, string outcome)
     {
-        // Meters are of the process, which other tests share; this one's store counts its own server's messages with theirs.
-        var text = await world.World.Host.Anonymous.GetStringAsync("/metrics", Token);
+        // Meters are of the process, which other tests share: a server of theirs that starts or ends in this moment cannot be observed.
+        var text = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await world.World.Host.Anonymous.GetAsync("/metrics", Token);
+                text = await answer.Content.ReadAsStringAsync(Token);
+                return answer.IsSuccessStatusCode;
+            },
+            "metrics can be read",
+            Token);
         var line = text.Split('\n').SingleOrDefault(line => line.StartsWith($"roadstead_events_messages_total{{outcome=\"{outcome}\"}}", StringComparison.Ordinal));
         return line is null ? 0 : double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
