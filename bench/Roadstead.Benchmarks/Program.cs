@@ -1,6 +1,7 @@
 using Roadstead.Benchmarks.Access;
 using Roadstead.Benchmarks.Admission;
 using Roadstead.Benchmarks.Images;
+using Roadstead.Benchmarks.Registries;
 using Roadstead.Benchmarks.Secrets;
 
 switch (args)
@@ -30,6 +31,9 @@ switch (args)
     case ["foreign-secrets"]:
         await ForeignSecretsBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["registries"]:
+        await RegistriesBenchmark.RunAsync(Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             usage: dotnet run -c Release --project bench/Roadstead.Benchmarks -- <benchmark>
@@ -40,6 +44,7 @@ switch (args)
               review RECORDING  what one review costs within the process, part by part
               pods      pods made at a real API server, with and without admission
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
+              registries  500 registries, 50 of them dead in ten ways: how fresh the others stay, and what that costs
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
               foreign-secrets  what 90,000 secrets of others in a cluster cost
             """);

@@ -1,3 +1,5 @@
+using Roadstead.Core.References;
+using Roadstead.Registries;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -69,7 +71,7 @@ internal static class SearchBenchmark
             var crawl = await crawls.BeginAsync(registries[r], CancellationToken.None);
             var paths = Enumerable.Range(0, Teams).SelectMany(team => Enumerable.Range(0, AppsOfTeam).Select(app => PathOf(r, team, app)));
             foreach (var chunk in paths.Chunk(CrawlStore.NamesAtOnce))
-                await crawls.AddNamesAsync(crawl, chunk, CancellationToken.None);
+                await crawls.AddNamesAsync(crawl, [.. chunk.Select(path => new RemoteRepository(RepositoryName.Parse(path), null, null))], CancellationToken.None);
         }
 
         // Ages in no order of the names.

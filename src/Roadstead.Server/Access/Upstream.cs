@@ -22,4 +22,8 @@ public sealed record Upstream(
     Delivery Delivery,
     RegistryEndpoint Endpoint,
     string? TokenService,
-    IReadOnlyList<string> Hosts);
+    IReadOnlyList<string> Hosts)
+{
+    /// <summary>What the registry sends with its events; null for one that was never given any.</summary>
+    public EventSecret? EventSecret { get; init; }
+}

@@ -12,6 +12,7 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
 {
     // Touched by one publication at a time.
     private Dictionary<Guid, (byte[] Cipher, string Password)> decrypted = [];
+    private Dictionary<Guid, (byte[] Cipher, EventSecret Secret)> eventSecrets = [];
     private Dictionary<Guid, Upstream> knownLeaving = [];
 
     public FrozenDictionary<Guid, Upstream> Read(
@@ -26,6 +27,8 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
             return before is not null && before.TryGetValue(r.Id, out var old) && old.Endpoint == fresh.Endpoint ? fresh with { Endpoint = old.Endpoint } : fresh;
         });
         decrypted = logins;
+        foreach (var gone in eventSecrets.Keys.Where(id => !upstreams.ContainsKey(id)).ToList())
+            eventSecrets.Remove(gone);
         return upstreams;
     }
 
@@ -39,7 +42,7 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
     private Upstream Upstream(LeavingRegistry registry) => new(
         registry.Id,
         registry.Name,
-        null,
+        registry.WorkspaceId,
         null,
         registry.Type,
         Delivery.None,
@@ -48,10 +51,10 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
             registry is { Username: { } username, PasswordCipher: { } cipher } && Decrypt(registry.Name, cipher, SecretPlace.LeavingRegistryPassword(registry.Id)) is { } password ? new RegistryCredentials(username, password) : null,
             registry.CaCertificate,
             registry.SkipVerify,
-            addresses.For(null),
+            addresses.For(registry.WorkspaceId),
             registry.TokenRealm is { } realm ? new Uri(realm) : null)
         {
-            NeedsAdministration = true,
+            NeedsAdministration = registry.WorkspaceId is null,
         },
         registry.TokenService,
         []);
@@ -74,7 +77,25 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
             NeedsAdministration = registry.WorkspaceId is null,
         },
         registry.TokenService,
-        hosts);
+        hosts)
+    {
+        EventSecret = EventSecretOf(registry),
+    };
+
+    private EventSecret? EventSecretOf(Registry registry)
+    {
+        if (registry.EventSecretCipher is not { } cipher)
+            return null;
+        if (!eventSecrets.TryGetValue(registry.Id, out var known) || !known.Cipher.AsSpan().SequenceEqual(cipher))
+        {
+            // One that cannot be read is made anew by those who give it to the registry.
+            if (Decrypt(registry.Name, cipher, SecretPlace.EventSecret(registry.Id)) is not { } secret)
+                return null;
+            eventSecrets[registry.Id] = known = (cipher, new EventSecret(secret));
+        }
+
+        return known.Secret;
+    }
 
     private RegistryCredentials? Credentials(Registry registry, Dictionary<Guid, (byte[] Cipher, string Password)> logins)
     {
@@ -101,14 +122,14 @@ internal sealed partial class UpstreamReader(SecretProtector secrets, AddressPol
         catch (CryptographicException e)
         {
             // One damaged row must not keep all others from being published; without a login this registry says "login" in its health.
-            Log.Unreadable(logger, e, registry);
+            Log.Unreadable(logger, e, registry, place.Column);
             return null;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The stored password of registry {Registry} cannot be decrypted. Enter it again.")]
-        public static partial void Unreadable(ILogger logger, Exception exception, string registry);
+        [LoggerMessage(1, LogLevel.Error, "{Column} of registry {Registry} cannot be decrypted. Where it is the password, enter it again.")]
+        public static partial void Unreadable(ILogger logger, Exception exception, string registry, string column);
     }
 }

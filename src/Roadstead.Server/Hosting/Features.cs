@@ -4,6 +4,7 @@ using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Console;
 using Roadstead.Server.Deployments;
+using Roadstead.Server.Events;
 using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -35,6 +36,7 @@ internal static class Features
         .AddRegistries()
         .AddSpaces()
         .AddImages()
+        .AddEvents()
         .AddDeployments()
         .AddOverview()
         .AddAudit()
@@ -61,7 +63,7 @@ internal static class Features
         app.MapIdentity().MapAudit();
         app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
         app.MapImages().MapDeployments().MapOverview();
-        app.MapAccess().MapTokens().MapGateway();
+        app.MapAccess().MapTokens().MapGateway().MapEvents();
         app.MapConsole();
     }
 }

@@ -11,6 +11,18 @@ public sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan CrawlEvery { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long after a crawl, or after a look before, a registry that tells what has changed is asked for that. Default 30 seconds; 1 second to 1 day.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// When a repository is read again of which the registry tells no change: a tag that goes alone may be no change to it. Default 1 hour; 1 second to 7 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan ReadAgainEvery { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long after a failed crawl the next one begins; doubled with each further failure, up to <see cref="CrawlEvery"/>. Default 15 seconds; 1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(15);

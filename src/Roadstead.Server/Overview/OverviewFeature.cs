@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Roadstead.Server.Http;
 using Roadstead.Server.Images;
 
@@ -5,9 +6,14 @@ namespace Roadstead.Server.Overview;
 
 public static class OverviewFeature
 {
-    /// <summary>A registry at a glance. Needs <c>AddImages</c>.</summary>
+    /// <summary>A registry at a glance. Needs <c>AddImages</c> and <c>AddEvents</c>.</summary>
     public static IServiceCollection AddOverview(this IServiceCollection services)
     {
+        services.AddOptions<OverviewOptions>().BindConfiguration(OverviewOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OverviewOptions>, OverviewOptionsValidator>();
+        services.AddSingleton<FiguresWorker>();
+        services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<FiguresWorker>());
+        services.AddHostedService(provider => provider.GetRequiredService<FiguresWorker>());
         services.AddSingleton<StorageHistoryService>();
         services.AddSingleton<ICrawlObserver>(provider => provider.GetRequiredService<StorageHistoryService>());
         services.AddSingleton<OverviewService>();

@@ -3,6 +3,7 @@ using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Access;
+using Roadstead.Server.Events;
 using Roadstead.Server.Images;
 using Roadstead.Server.Images.Counts;
 using Roadstead.Server.Storage;
@@ -11,7 +12,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Overview;
 
 /// <summary>Puts a registry's overview together, from the store and the index alone.</summary>
-internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, CountService counts, IIndexProgress progress, StorageHistoryService history)
+internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, CountService counts, IIndexProgress progress, StorageHistoryService history, FiguresWorker figures, EventBoard events)
 {
     /// <param name="workspace">The workspace that integrated it; null for a platform registry.</param>
     /// <param name="name">The registry.</param>
@@ -29,21 +30,28 @@ internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, C
         var closed = spaces.SingleOrDefault(group => group.Visibility == Visibility.Private)?.Count ?? 0;
         var totals = counts.ReadTotals(registry.Id);
         var index = progress.Of(registry.Id);
+
+        // The registry's own figures, but for those that the index knows to be out of date: it learns of a push within a moment, and asks for the figures after it.
+        var told = figures.Of(registry.Id);
+        var counted = told is not null && figures.IsCurrent(told, registry.Id) ? told.Statistics : null;
         return new OverviewView(
             RegistryHosts.First(registry, RegistryHosts.InOrder(registry.Hosts)),
             registry.Version,
             new SpaceCounts(open, closed, open + closed),
-            totals.Repositories,
-            totals.Artifacts,
-            await StorageAsync(db, registry.Id, totals, index, cancellationToken),
+            counted?.Repositories ?? totals.Repositories,
+            counted?.Artifacts ?? totals.Artifacts,
+            await StorageAsync(db, registry.Id, told, totals, index, cancellationToken),
             index,
-            await (workspace is null ? PlatformStepsAsync(db, registry, cancellationToken) : WorkspaceStepsAsync(db, workspace, registry, cancellationToken)));
+            await (workspace is null ? PlatformStepsAsync(db, registry, cancellationToken) : WorkspaceStepsAsync(db, workspace, registry, cancellationToken)),
+            events.Of(registry.Id));
     }
 
-    private async Task<StorageView> StorageAsync(RoadsteadDb db, Guid registryId, IndexTotals totals, IndexView index, CancellationToken cancellationToken)
+    private async Task<StorageView> StorageAsync(RoadsteadDb db, Guid registryId, RegistryFigures? told, IndexTotals totals, IndexView index, CancellationToken cancellationToken)
     {
         var points = await history.ReadAsync(db, registryId, cancellationToken);
-        var earlier = points.Select(point => new StoragePoint(point.At, point.UsedBytes)).ToList();
+        var earlier = points.Select(point => new StoragePoint(point.At, point.UsedBytes, point.Repositories, point.Artifacts)).ToList();
+
+        if (told is { Storage: { } now }) return new StorageView(now.UsedBytes, now.Kind, now.QuotaBytes, told.At, earlier);
 
         // What the registry itself reports is as old as its last report; an estimate is as fresh as the index.
         if (points is [.., { Kind: not StorageKind.Estimated } last]) return new StorageView(last.UsedBytes, last.Kind, null, last.At, earlier);

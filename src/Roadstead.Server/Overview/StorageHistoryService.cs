@@ -1,17 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
-using Roadstead.Registries;
 using Roadstead.Server.Images;
 using Roadstead.Server.Images.Counts;
-using Roadstead.Server.Registries;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Overview;
 
-/// <summary>How a registry's storage grew: a point for each crawl that came to its end, at most one an hour.</summary>
+/// <summary>How a registry grew: a point for each crawl that came to its end, at most one an hour.</summary>
 internal sealed partial class StorageHistoryService(
-    IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, IRegistryConnections connections, CountService counts, TimeProvider time, ILogger<StorageHistoryService> logger) : ICrawlObserver
+    IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, FiguresWorker figures, CountService counts, TimeProvider time, ILogger<StorageHistoryService> logger) : ICrawlObserver
 {
     private const int ForgottenAtOnce = 100;
 
@@ -28,38 +26,30 @@ internal sealed partial class StorageHistoryService(
 
     public async Task CrawlFinishedAsync(Guid registryId, CancellationToken cancellationToken)
     {
+        var told = await figures.MeasureAsync(registryId, cancellationToken);
         var now = time.GetUtcNow();
         var recently = now - AtMostEvery;
         var longAgo = now - KeptFor;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.StorageMeasurements.AnyAsync(row => row.RegistryId == registryId && row.At > recently, cancellationToken)) return;
 
-        var measured = await MeasureAsync(registryId, cancellationToken);
-        db.StorageMeasurements.Add(new StorageMeasurementRow { RegistryId = registryId, At = now, UsedBytes = measured.UsedBytes, Kind = measured.Kind });
+        var totals = counts.ReadTotals(registryId, exact: true);
+        db.StorageMeasurements.Add(new StorageMeasurementRow
+        {
+            RegistryId = registryId,
+            At = now,
+            UsedBytes = told?.Storage?.UsedBytes ?? totals.StorageBytes,
+            Kind = told?.Storage?.Kind ?? StorageKind.Estimated,
+            Repositories = told?.Statistics?.Repositories ?? totals.Repositories,
+            Artifacts = told?.Statistics?.Artifacts ?? totals.Artifacts,
+        });
         db.RemoveRange(await db.StorageMeasurements.Where(row => row.RegistryId == registryId && row.At < longAgo).Take(ForgottenAtOnce).ToListAsync(cancellationToken));
         if (await changes.RecordAsync(db, cancellationToken) is { IsCommitted: false } result) Log.NotRecorded(logger, registryId, result.Status);
-    }
-
-    private async Task<StorageMeasurement> MeasureAsync(Guid registryId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (connections.Find(registryId) is { } driver && await driver.MeasureStorageAsync(cancellationToken) is { } reported) return reported;
-        }
-        catch (RegistryException e)
-        {
-            Log.NotReported(logger, registryId, e.Message);
-        }
-
-        return new StorageMeasurement(counts.ReadTotals(registryId, exact: true).StorageBytes, StorageKind.Estimated, null);
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "The storage of registry {Registry} was not recorded ({Status}).")]
         public static partial void NotRecorded(ILogger logger, Guid registry, CommitStatus status);
-
-        [LoggerMessage(2, LogLevel.Information, "Registry {Registry} did not report its storage, so it is estimated: {Reason}")]
-        public static partial void NotReported(ILogger logger, Guid registry, string reason);
     }
 }

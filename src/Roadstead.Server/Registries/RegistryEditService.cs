@@ -5,6 +5,7 @@ using Roadstead.Registries;
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters.Pods;
+using Roadstead.Server.Events;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
@@ -159,6 +160,8 @@ internal sealed class RegistryEditService(
             registry.PasswordCipher = null;
         else if (edit.PasswordGiven || registry.PasswordCipher is null)
             registry.PasswordCipher = secrets.Protect(edit.Credentials.Password, SecretPlace.RegistryPassword(registry.Id));
+        if (edit.UrlChanged)
+            EventSecretService.Give(registry, secrets); // what was there knows the one before
         if (inspection is { Identity: { } identity })
         {
             RegistryPinning.Apply(registry, identity);

@@ -6,6 +6,7 @@ using Roadstead.Registries;
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters.Pods;
+using Roadstead.Server.Events;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Registries.Connections;
 using Roadstead.Server.Registries.Health;
@@ -141,6 +142,7 @@ internal sealed class RegistryIntegrationService(
         };
         if (draft.Credentials is { } credentials)
             registry.PasswordCipher = secrets.Protect(credentials.Password, SecretPlace.RegistryPassword(registry.Id));
+        EventSecretService.Give(registry, secrets);
         RegistryHostRows.Set(registry, draft.Url.Host, draft.ImageHosts);
 
         // A Docker Registry has no spaces of its own: all of it is private until somebody divides it.

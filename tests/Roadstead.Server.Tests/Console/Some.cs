@@ -29,7 +29,8 @@ internal static class Some
 
     internal static OverviewView Overview() => new(
         "images.example.com", "3.0.0", new SpaceCounts(3, 14, 17), 1284, 20416,
-        new StorageView(734_003_200_000, StorageKind.Estimated, null, Now.AddMinutes(-7), [.. Enumerable.Range(0, 30).Select(d => new StoragePoint(Now.AddDays(d - 30), 500_000_000_000 + d * 7_800_000_000L + d % 5 * 4_000_000_000L))]),
+        new StorageView(734_003_200_000, StorageKind.Estimated, null, Now.AddMinutes(-7), [.. Enumerable.Range(0, 30).Select(d => new StoragePoint(Now.AddDays(d - 30), 500_000_000_000 + d * 7_800_000_000L + d % 5 * 4_000_000_000L, null, null))]),
         new IndexView(IndexState.Running, Now.AddMinutes(-2), Now.AddHours(-5), 812, 18000, null),
-        [new QuickStartStep("spaces", "Divide it into spaces", true, "/spaces"), new QuickStartStep("workspaces", "Bind a workspace", false, "/workspaces"), new QuickStartStep("deploy", "Choose an image", false, "/images")]);
+        [new QuickStartStep("spaces", "Divide it into spaces", true, "/spaces"), new QuickStartStep("workspaces", "Bind a workspace", false, "/workspaces"), new QuickStartStep("deploy", "Choose an image", false, "/images")],
+        null);
 }

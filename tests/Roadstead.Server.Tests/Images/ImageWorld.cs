@@ -33,10 +33,10 @@ public sealed class ImageWorld : IAsyncDisposable
     }
 
     /// <summary>Integrates a registry and waits for its first crawl; for the platform, or for a workspace.</summary>
-    public async Task IntegrateAsync(string name, Uri url, string? username = null, string? password = null, string? workspace = null, bool wait = true)
+    public async Task IntegrateAsync(string name, Uri url, string? username = null, string? password = null, string? workspace = null, bool wait = true, string type = "docker-registry")
     {
         var level = workspace is null ? "" : $"/workspaces/{workspace}";
-        await Host.Admin.SendOkAsync(HttpMethod.Post, $"/api/v1{level}/registries", new { name, type = "docker-registry", url = url.ToString(), username, password });
+        await Host.Admin.SendOkAsync(HttpMethod.Post, $"/api/v1{level}/registries", new { name, type, url = url.ToString(), username, password });
         if (wait) await CrawledAsync(name, workspace);
     }
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.References;
+using Roadstead.Registries;
 using Roadstead.Server.Access;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Images;
@@ -54,7 +56,7 @@ internal sealed class IndexFixture : IAccessMapSource, IUpstreamSource, IRegistr
     public async Task AddAsync(Guid registryId, IReadOnlyList<string> paths)
     {
         var crawl = await Crawls.BeginAsync(registryId, TestContext.Current.CancellationToken);
-        foreach (var chunk in paths.Chunk(CrawlStore.NamesAtOnce)) await Crawls.AddNamesAsync(crawl, chunk, TestContext.Current.CancellationToken);
+        foreach (var chunk in paths.Chunk(CrawlStore.NamesAtOnce)) await Crawls.AddNamesAsync(crawl, [.. chunk.Select(path => new RemoteRepository(RepositoryName.Parse(path), null, null))], TestContext.Current.CancellationToken);
         await Writer.WriteAsync(1, session =>
         {
             for (var i = 0; i < paths.Count; i++)

@@ -4,11 +4,12 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <param name="Host">The host of its image names.</param>
 /// <param name="Version">The product's version.</param>
 /// <param name="Spaces">Spaces.</param>
-/// <param name="Repositories">Repositories in the index.</param>
-/// <param name="Artifacts">Artifacts in the index.</param>
+/// <param name="Repositories">Repositories: as the registry counts them where it does, else in the index.</param>
+/// <param name="Artifacts">Artifacts: as the registry counts them where it does, else those that tags name in the index.</param>
 /// <param name="Storage">Storage.</param>
 /// <param name="Index">How fresh all this is.</param>
 /// <param name="QuickStart">What to do next.</param>
+/// <param name="Events">How the registry tells of changes; null for one that cannot.</param>
 public sealed record OverviewView(
     string Host,
     string? Version,
@@ -17,4 +18,5 @@ public sealed record OverviewView(
     long Artifacts,
     StorageView Storage,
     IndexView Index,
-    IReadOnlyList<QuickStartStep> QuickStart);
+    IReadOnlyList<QuickStartStep> QuickStart,
+    EventsView? Events);

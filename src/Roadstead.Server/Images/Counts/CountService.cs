@@ -40,7 +40,7 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
         var key = session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
         var value = new IndexTotals(
             session.Number("SELECT count(*) FROM repositories WHERE registry = $1", key) ?? 0,
-            session.Number("SELECT count(*) FROM artifacts WHERE registry = $1", key) ?? 0,
+            session.Number("SELECT coalesce((SELECT sum(artifacts) FROM repositories WHERE registry = $1), (SELECT count(*) FROM artifacts WHERE registry = $1))", key) ?? 0,
             session.Number("SELECT sum(size) FROM blobs WHERE registry = $1", key) ?? 0);
         totals[registryId] = new Kept<IndexTotals>(value, Moment(revision, began));
         return value;

@@ -5,7 +5,8 @@ namespace Roadstead.Server.Images.Crawl;
 
 /// <summary>What every registry's worker works with.</summary>
 internal sealed class CrawlTools(
-    IRegistryConnections connections, CrawlStore crawls, RepositoryReader reader, SweepStore sweeps, ImageOptions options, IEnumerable<ICrawlObserver> observers, TimeProvider time) : IDisposable
+    IRegistryConnections connections, CrawlStore crawls, RepositoryReader reader, SweepStore sweeps, ImageOptions options, IEnumerable<ICrawlObserver> observers,
+    IEnumerable<IChangeObserver> changeObservers, TimeProvider time) : IDisposable
 {
     public IRegistryConnections Connections => connections;
 
@@ -20,6 +21,8 @@ internal sealed class CrawlTools(
     public TimeProvider Time => time;
 
     public IReadOnlyList<ICrawlObserver> Observers { get; } = [.. observers];
+
+    public IReadOnlyList<IChangeObserver> ChangeObservers { get; } = [.. changeObservers];
 
     public RegistryCrawl Crawl { get; } = new(crawls, reader, sweeps, options, time);
 

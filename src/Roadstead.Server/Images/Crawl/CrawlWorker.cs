@@ -19,6 +19,11 @@ internal sealed partial class CrawlWorker(IUpstreamSource upstreams, CrawlTools 
         if (crawlings.TryGetValue(registryId, out var crawling)) crawling.Worker.Queue.Request();
     }
 
+    public void RequestLook(Guid registryId)
+    {
+        if (crawlings.TryGetValue(registryId, out var crawling)) crawling.Worker.Queue.RequestLook();
+    }
+
     public void NoteChanged(Guid registryId, string repository)
     {
         if (crawlings.TryGetValue(registryId, out var crawling)) crawling.Worker.Queue.NoteChanged(repository);

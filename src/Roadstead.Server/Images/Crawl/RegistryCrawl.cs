@@ -14,15 +14,18 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
 
     private const int MaxThrottledTries = 3;
 
+    // A change is told with the moment at which it began, which may be a while before it can be seen.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
     /// <summary>Crawls.</summary>
     /// <param name="driver">The registry.</param>
     /// <param name="crawl">Where it stands.</param>
     /// <param name="seen">Told how many repositories have been seen.</param>
-    /// <param name="between">Run between repositories: what is more urgent.</param>
+    /// <param name="found">Told what changed, by the path of its repository.</param>
     /// <param name="cancellationToken">Ends it; it can be gone on with.</param>
     /// <returns>How the crawl stands at its end.</returns>
     /// <exception cref="RegistryException">The registry failed, and the crawl is not complete.</exception>
-    public async Task<CrawlRow> RunAsync(IRegistryDriver driver, CrawlRow crawl, Action<long> seen, Func<CancellationToken, Task> between, CancellationToken cancellationToken)
+    public async Task<CrawlRow> RunAsync(IRegistryDriver driver, CrawlRow crawl, Action<long> seen, Action<string, RepositoryChange> found, CancellationToken cancellationToken)
     {
         if (!crawl.NamesListed)
         {
@@ -31,19 +34,13 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
         }
 
         var failures = new CrawlFailures(MaxFailuresInARow);
+        var readBefore = time.GetUtcNow() - options.ReadAgainEvery;
         foreach (var neverRead in new[] { true, false })
         {
             var after = "";
-            while (crawls.ReadUnread(crawl, neverRead, after) is { Count: > 0 } batch)
+            while (crawls.ReadUnread(crawl, neverRead, after, readBefore) is { Count: > 0 } batch)
             {
-                await Parallel.ForEachAsync(
-                    batch,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.ParallelReads, CancellationToken = cancellationToken },
-                    async (repository, token) =>
-                    {
-                        await between(token);
-                        await ReadAsync(driver, crawl, repository, failures, token);
-                    });
+                await ReadAsync(driver, crawl, batch, failures, found, cancellationToken);
                 after = batch[^1].Path;
             }
         }
@@ -54,18 +51,36 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
         return await crawls.FinishAsync(crawl, failures.Reason, cancellationToken);
     }
 
+    /// <summary>Reads what has changed since the registry told of its newest change, as far as it tells.</summary>
+    /// <returns>How many repositories were read.</returns>
+    /// <exception cref="RegistryException">The registry failed.</exception>
+    public async Task<int> LookAsync(IRegistryDriver driver, IRepositoryListing listing, CrawlRow crawl, Action<string, RepositoryChange> found, CancellationToken cancellationToken)
+    {
+        var newest = crawls.NewestChange(crawl);
+        if (newest is null && crawls.HasRepositories(crawl)) return 0; // it does not tell when they change
+        var (failures, read) = (new CrawlFailures(MaxFailuresInARow), 0);
+        await foreach (var told in listing.ListRepositoriesAsync(newest - Overlap, cancellationToken).Chunk(CrawlStore.NamesAtOnce).WithCancellation(cancellationToken))
+        {
+            var due = await crawls.AddChangedAsync(crawl, told, cancellationToken);
+            await ReadAsync(driver, crawl, due, failures, found, cancellationToken);
+            read += due.Count;
+        }
+
+        return read;
+    }
+
     private async Task ListAsync(IRegistryDriver driver, CrawlRow crawl, Action<long> seen, CancellationToken cancellationToken)
     {
         await crawls.RestartNamesAsync(crawl, cancellationToken);
-        var buffer = new List<string>(CrawlStore.NamesAtOnce);
-        await using var names = driver.ListRepositoriesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var buffer = new List<RemoteRepository>(CrawlStore.NamesAtOnce);
+        await using var names = Names(driver, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             // Whenever the registry makes us wait for a page, what it has named so far becomes visible.
             var next = names.MoveNextAsync();
             if (buffer.Count >= CrawlStore.NamesAtOnce || (buffer.Count > 0 && !next.IsCompleted)) await FlushAsync();
             if (!await next) break;
-            buffer.Add(names.Current.Value);
+            buffer.Add(names.Current);
         }
 
         if (buffer.Count > 0) await FlushAsync();
@@ -77,15 +92,30 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
         }
     }
 
-    private async Task ReadAsync(IRegistryDriver driver, CrawlRow crawl, RepositoryRow repository, CrawlFailures failures, CancellationToken cancellationToken)
+    private static IAsyncEnumerable<RemoteRepository> Names(IRegistryDriver driver, CancellationToken cancellationToken) =>
+        driver.As<IRepositoryListing>() is { } listing
+            ? listing.ListRepositoriesAsync(since: null, cancellationToken)
+            : driver.ListRepositoriesAsync(cancellationToken).Select(name => new RemoteRepository(name, null, null));
+
+    private Task ReadAsync(
+        IRegistryDriver driver, CrawlRow crawl, IReadOnlyList<RepositoryRow> batch, CrawlFailures failures, Action<string, RepositoryChange> found, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            batch,
+            new ParallelOptions { MaxDegreeOfParallelism = options.ParallelReads, CancellationToken = cancellationToken },
+            async (repository, token) =>
+            {
+                if (await ReadAsync(driver, crawl, repository, failures, token) is var change && change != RepositoryChange.None) found(repository.Path, change);
+            });
+
+    private async Task<RepositoryChange> ReadAsync(IRegistryDriver driver, CrawlRow crawl, RepositoryRow repository, CrawlFailures failures, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await reader.ReadAsync(driver, crawl.Key, repository, cancellationToken);
+                var change = await reader.ReadAsync(driver, crawl, repository, cancellationToken);
                 failures.Succeeded();
-                return;
+                return change;
             }
             catch (RegistryException e) when (e.Code is RegistryErrorCode.Throttled or RegistryErrorCode.Busy && attempt < MaxThrottledTries)
             {
@@ -94,7 +124,7 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
             catch (RegistryException e)
             {
                 if (failures.IsOfRegistry(e, repository.Path)) throw;
-                return;
+                return RepositoryChange.None;
             }
         }
     }

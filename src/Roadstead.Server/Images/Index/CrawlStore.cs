@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Registries;
 
 namespace Roadstead.Server.Images.Index;
 
@@ -8,6 +9,9 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
 {
     /// <summary>How many names are written at once.</summary>
     public const int NamesAtOnce = 250;
+
+    // Of a repository that was read: what the registry tells of it is not what it told then.
+    private const string HasChanged = "(read_in = 0 OR told_at <> seen_at OR told_artifacts IS NOT artifacts)";
 
     private const string Columns = "key, registry, number, state, phase, started_at, finished_at, complete_since, repositories, reason";
 
@@ -36,25 +40,40 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
     }, cancellationToken);
 
     /// <summary>Notes repositories that the listing names; new ones can be found from then on. Returns how many the crawl has seen.</summary>
-    public Task<long> AddNamesAsync(CrawlRow crawl, IReadOnlyList<string> paths, CancellationToken cancellationToken) => writer.WriteAsync(paths.Count, session =>
+    public Task<long> AddNamesAsync(CrawlRow crawl, IReadOnlyList<RemoteRepository> told, CancellationToken cancellationToken) => writer.WriteAsync(told.Count, session =>
     {
-        var now = time.GetUtcNow().UtcTicks;
-        foreach (var path in paths)
-        {
-            session.Execute(
-                """
-                INSERT INTO repositories (registry, path, first_seen_at, last_seen_at, listed_in) VALUES ($1, $2, $3, $3, $4)
-                ON CONFLICT (registry, path) DO UPDATE SET last_seen_at = $3, listed_in = $4
-                """,
-                crawl.Key,
-                path,
-                now,
-                crawl.Number);
-        }
-
-        session.Execute("UPDATE crawls SET repositories = repositories + $2 WHERE key = $1", crawl.Key, paths.Count);
+        foreach (var repository in told)
+            Add(session, crawl, repository);
+        session.Execute("UPDATE crawls SET repositories = repositories + $2 WHERE key = $1", crawl.Key, told.Count);
         return session.Number("SELECT repositories FROM crawls WHERE key = $1", crawl.Key) ?? throw Gone();
     }, cancellationToken);
+
+    /// <summary>Notes what is told of repositories between two crawls. Returns those that are to be read for it.</summary>
+    public Task<IReadOnlyList<RepositoryRow>> AddChangedAsync(CrawlRow crawl, IReadOnlyList<RemoteRepository> told, CancellationToken cancellationToken) => writer.WriteAsync(told.Count, session =>
+    {
+        var due = new List<RepositoryRow>();
+        foreach (var repository in told)
+        {
+            Add(session, crawl, repository);
+            due.AddRange(session.Read($"SELECT id, path, told_at FROM repositories WHERE registry = $1 AND path = $2 AND {HasChanged}", Repository, crawl.Key, repository.Name.Value));
+        }
+
+        return (IReadOnlyList<RepositoryRow>)due;
+    }, cancellationToken);
+
+    /// <summary>The newest change that the registry has told of, by its own clock; null when it has told of none.</summary>
+    public DateTimeOffset? NewestChange(CrawlRow crawl)
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return IndexTime.FromTicks(session.Number("SELECT max(told_at) FROM repositories WHERE registry = $1", crawl.Key) ?? 0);
+    }
+
+    /// <summary>True when the index holds a repository of it.</summary>
+    public bool HasRepositories(CrawlRow crawl)
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return session.Number("SELECT 1 FROM repositories WHERE registry = $1 LIMIT 1", crawl.Key) is not null;
+    }
 
     /// <summary>The listing begins from its start again, as after a restart in the midst of it.</summary>
     public Task RestartNamesAsync(CrawlRow crawl, CancellationToken cancellationToken) =>
@@ -69,20 +88,25 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
             crawl.Number);
     }, cancellationToken);
 
-    /// <summary>The next repositories whose tags this crawl has not read, in order of their path.</summary>
+    /// <summary>The next repositories that this crawl has to read and has not, in order of their path: all of a registry that does not tell what has changed.</summary>
     /// <param name="crawl">The crawl.</param>
     /// <param name="neverRead">True for those that no crawl has read.</param>
     /// <param name="after">The last path of the batch before; empty for the first.</param>
-    public IReadOnlyList<RepositoryRow> ReadUnread(CrawlRow crawl, bool neverRead, string after)
+    /// <param name="readBefore">What was read before this moment is read again though nothing is told of it.</param>
+    public IReadOnlyList<RepositoryRow> ReadUnread(CrawlRow crawl, bool neverRead, string after, DateTimeOffset readBefore)
     {
         using var session = new IndexSession(database.OpenReader());
         return session.Read(
-            "SELECT id, path FROM repositories WHERE registry = $1 AND path > $2 AND listed_in = $3 AND read_in < $3 AND ($4 = 0 OR read_in = 0) ORDER BY path LIMIT 500",
-            row => new RepositoryRow(row.GetInt64(0), row.GetString(1)),
+            $"""
+            SELECT id, path, told_at FROM repositories WHERE registry = $1 AND path > $2 AND listed_in = $3 AND read_in < $3 AND ($4 = 0 OR read_in = 0)
+            AND (told_at = 0 OR read_at < $5 OR {HasChanged}) ORDER BY path LIMIT 500
+            """,
+            Repository,
             crawl.Key,
             after,
             crawl.Number,
-            neverRead ? 1 : 0);
+            neverRead ? 1 : 0,
+            readBefore.UtcTicks);
     }
 
     public Task<CrawlRow> FinishAsync(CrawlRow crawl, string? reason, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
@@ -103,6 +127,20 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
 
     // The registry was removed, or the index was made anew: what the crawl has in hand belongs nowhere.
     private static InvalidOperationException Gone() => new("The index no longer knows of this crawl.");
+
+    private void Add(IndexSession session, CrawlRow crawl, RemoteRepository repository) => session.Execute(
+        """
+        INSERT INTO repositories (registry, path, first_seen_at, last_seen_at, listed_in, told_at, told_artifacts) VALUES ($1, $2, $3, $3, $4, $5, $6)
+        ON CONFLICT (registry, path) DO UPDATE SET last_seen_at = $3, listed_in = $4, told_at = $5, told_artifacts = $6
+        """,
+        crawl.Key,
+        repository.Name.Value,
+        time.GetUtcNow().UtcTicks,
+        crawl.Number,
+        IndexTime.ToTicks(repository.ChangedAt),
+        repository.Artifacts);
+
+    private static RepositoryRow Repository(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2));
 
     private static CrawlRow Row(SqliteDataReader row) => new(
         row.GetInt64(0),

@@ -4,11 +4,13 @@ namespace Roadstead.Server.Images.Index;
 internal static class IndexSchema
 {
     /// <summary>Count it up with every change below.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Times are UTC ticks, 0 for unknown. A registry is known by a small key, because it stands in every row and index.
     //
     // listed_in and read_in count crawls: what a complete listing did not see is gone, and what the crawl that runs has not yet read is its resume point.
+    // told_at and told_artifacts are what the registry's list says of a repository, seen_at is what told_at was when it was read: where they differ, it has changed since.
+    // artifacts is how many the registry lists in it, null where it lists none.
     // A tag that the registry hides behind (a signature, a fallback for referrers) is kept for the storage that it takes, and shown nowhere.
     public const string Tables = """
         CREATE TABLE crawls (
@@ -35,6 +37,11 @@ internal static class IndexSchema
             tag_count INTEGER NOT NULL DEFAULT 0,
             updated_at INTEGER NOT NULL DEFAULT 0,
             bytes INTEGER NOT NULL DEFAULT 0,
+            artifacts INTEGER,
+            read_at INTEGER NOT NULL DEFAULT 0,
+            told_at INTEGER NOT NULL DEFAULT 0,
+            told_artifacts INTEGER,
+            seen_at INTEGER NOT NULL DEFAULT 0,
             UNIQUE (registry, path)
         ) STRICT;
         CREATE INDEX repositories_newest ON repositories (updated_at DESC, path, registry);

@@ -12,6 +12,10 @@ internal sealed class SweepStore(IndexDatabase database, IndexWriter writer)
         session => RemoveRepositories(session, "SELECT id FROM repositories WHERE registry = $1 AND listed_in < $2 LIMIT $3", crawl.Key, crawl.Number, RepositoriesAtOnce),
         cancellationToken);
 
+    /// <summary>Removes one repository that the registry no longer has. False when it is gone already.</summary>
+    public Task<bool> RemoveRepositoryAsync(RepositoryRow repository, CancellationToken cancellationToken) => writer.WriteAsync(
+        10, session => RemoveRepositories(session, "SELECT id FROM repositories WHERE id = $1", repository.Id) > 0, cancellationToken);
+
     /// <summary>Removes the artifacts that no tag names any more, and then the blobs that no artifact needs.</summary>
     public async Task RemoveOrphansAsync(long registry, CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ internal sealed class LeavingRegistryStore(IDbContextFactory<RoadsteadDb> dbs, C
         {
             Id = registry.Id,
             Name = registry.Name,
+            WorkspaceId = registry.WorkspaceId,
             Type = registry.Type,
             Url = registry.Url,
             Username = registry.Username,

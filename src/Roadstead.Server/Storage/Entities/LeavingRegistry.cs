@@ -11,6 +11,9 @@ public sealed class LeavingRegistry
     /// <summary>The name that it had. Another registry may have it by now.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The workspace that had integrated it; null for a platform registry. Its address is bound by the same rules as before.</summary>
+    public Guid? WorkspaceId { get; set; }
+
     public RegistryType Type { get; set; }
 
     public required string Url { get; set; }

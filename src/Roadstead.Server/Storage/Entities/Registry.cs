@@ -24,6 +24,9 @@ public sealed class Registry : IRevisioned
     /// <summary>The password under <see cref="Secrets.SecretProtector"/>; null for none.</summary>
     public byte[]? PasswordCipher { get; set; }
 
+    /// <summary>What the registry sends with its events, under <see cref="Secrets.SecretProtector"/>; null for one that was never given any.</summary>
+    public byte[]? EventSecretCipher { get; set; }
+
     /// <summary>PEM; null for none.</summary>
     public string? CaCertificate { get; set; }
 

@@ -2,7 +2,7 @@ using Roadstead.Core.Contracts.Registries;
 
 namespace Roadstead.Server.Storage.Entities;
 
-/// <summary>A point of a registry's storage history.</summary>
+/// <summary>A point of a registry's history.</summary>
 public sealed class StorageMeasurementRow
 {
     public Guid RegistryId { get; set; }
@@ -12,4 +12,9 @@ public sealed class StorageMeasurementRow
     public long UsedBytes { get; set; }
 
     public StorageKind Kind { get; set; }
+
+    /// <summary>Null in points that are older than this column.</summary>
+    public long? Repositories { get; set; }
+
+    public long? Artifacts { get; set; }
 }

@@ -41,6 +41,8 @@ internal sealed class KeyCheckStore(SecretProtector protector)
 
         foreach (var registry in await db.Registries.Where(r => r.PasswordCipher != null).ToListAsync(cancellationToken))
             registry.PasswordCipher = Again(registry.PasswordCipher!, SecretPlace.RegistryPassword(registry.Id));
+        foreach (var registry in await db.Registries.Where(r => r.EventSecretCipher != null).ToListAsync(cancellationToken))
+            registry.EventSecretCipher = Again(registry.EventSecretCipher!, SecretPlace.EventSecret(registry.Id));
         foreach (var account in await db.GatewayAccounts.ToListAsync(cancellationToken))
             account.SecretCipher = Again(account.SecretCipher, SecretPlace.GatewaySecret(account.Id));
         foreach (var identity in await db.PullIdentities.Where(i => i.SecretCipher != null).ToListAsync(cancellationToken))

@@ -5,6 +5,8 @@ public readonly record struct SecretPlace(string Table, string Row, string Colum
 {
     public static SecretPlace RegistryPassword(Guid registryId) => new("Registries", registryId.ToString("N"), "PasswordCipher");
 
+    public static SecretPlace EventSecret(Guid registryId) => new("Registries", registryId.ToString("N"), "EventSecretCipher");
+
     public static SecretPlace GatewaySecret(Guid accountId) => new("GatewayAccounts", accountId.ToString("N"), "SecretCipher");
 
     public static SecretPlace PullIdentitySecret(Guid identityId) => new("PullIdentities", identityId.ToString("N"), "SecretCipher");

@@ -413,6 +413,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Username")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("LeavingRegistries");
@@ -509,6 +512,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EventSecretCipher")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Exclusive")
                         .HasColumnType("INTEGER");
@@ -703,10 +709,16 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Artifacts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Repositories")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("UsedBytes")
                         .HasColumnType("INTEGER");

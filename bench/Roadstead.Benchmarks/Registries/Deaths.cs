@@ -1,0 +1,39 @@
+using Roadstead.Testing.Harbor;
+using Roadstead.Testing.Harbor.Faults;
+
+namespace Roadstead.Benchmarks.Registries;
+
+/// <summary>The ways in which a registry that worked works no more.</summary>
+internal static class Deaths
+{
+    /// <summary>Each makes one fake Harbor die; a new one in its place is the caller's to dispose.</summary>
+    public static IReadOnlyList<(string Name, Func<FakeHarbor, Func<FakeHarborSettings, Task<FakeHarbor>>, Task> Die)> All { get; } =
+    [
+        ("nothing listens", async (harbor, _) => await harbor.DisposeAsync()),
+        ("never answers", (harbor, _) => Fault(harbor, HarborFaultKind.Silence)),
+        ("answers after 20 s", (harbor, _) => Fault(harbor, HarborFaultKind.Slow(TimeSpan.FromSeconds(20)))),
+        ("500", (harbor, _) => Fault(harbor, HarborFaultKind.Status(500))),
+        ("another certificate", async (harbor, start) =>
+        {
+            await harbor.DisposeAsync();
+            using var others = new Testing.TestCertificates("Another CA");
+            await start(harbor.State.Settings with { Port = harbor.Url.Port, Certificate = others.Issue() });
+        }),
+        ("another password", (harbor, _) =>
+        {
+            lock (harbor.State.Gate)
+                harbor.State.Users.Admin.Password = "Another-password-1";
+            return Task.CompletedTask;
+        }),
+        ("answers that break off", (harbor, _) => Fault(harbor, HarborFaultKind.Truncated)),
+        ("a page of HTML", (harbor, _) => Fault(harbor, HarborFaultKind.Html)),
+        ("429", (harbor, _) => Fault(harbor, HarborFaultKind.TooManyRequests(60))),
+        ("connections that break off", (harbor, _) => Fault(harbor, HarborFaultKind.Reset)),
+    ];
+
+    private static Task Fault(FakeHarbor harbor, HarborFaultKind kind)
+    {
+        harbor.Faults.Add(kind);
+        return Task.CompletedTask;
+    }
+}
