@@ -17,7 +17,7 @@ internal sealed class RegistriesBenchmark : IAsyncDisposable
     private const int RepositoriesOfSpace = 5;
     private const int DieEvery = 10;
 
-    private static readonly TimeSpan Settle = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Settle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Measured = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(15);
 
