@@ -28,6 +28,8 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Space> Spaces => Set<Space>();
 
+    public DbSet<SpaceUsage> SpaceUsages => Set<SpaceUsage>();
+
     public DbSet<Binding> Bindings => Set<Binding>();
 
     public DbSet<GatewayAccount> GatewayAccounts => Set<GatewayAccount>();

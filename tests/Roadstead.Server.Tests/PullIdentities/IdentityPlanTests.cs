@@ -131,6 +131,15 @@ public sealed class IdentityPlanTests
         Assert.Equal(["a"], Assert.IsType<IdentityStep.Make>(IdentityPlan.Next(Scene(["a", "b"], Account(1, PullIdentityState.Making)) with { Missing = missing })).Spaces);
     }
 
+    [Fact]
+    public void Options_ThatWouldRenewTooLate_AreRefused()
+    {
+        var validator = new PullIdentitiesOptionsValidator();
+        Assert.True(validator.Validate(null, new PullIdentitiesOptions()).Succeeded);
+        Assert.True(validator.Validate(null, new PullIdentitiesOptions { RenewEvery = TimeSpan.FromDays(60) }).Succeeded);
+        Assert.True(validator.Validate(null, new PullIdentitiesOptions { RenewEvery = TimeSpan.FromDays(61) }).Failed);
+    }
+
     // Whatever is found, taking the steps ends, with one open account of exactly the spaces, or with none.
     [Fact]
     public void Next_FromAnyState_ComesToRest()

@@ -665,8 +665,17 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AttemptedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsProxyCache")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -678,11 +687,46 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Presence")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("QuotaBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RegistryId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RemoteCreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemoteQuotaBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteVisibility")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Removing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StateChangedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Visibility")
@@ -699,6 +743,22 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Spaces");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.SpaceUsage", b =>
+                {
+                    b.Property<Guid>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Repositories")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("SpaceUsages");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.StorageMeasurementRow", b =>
@@ -999,6 +1059,15 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Navigation("Registry");
                 });
 
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.SpaceUsage", b =>
+                {
+                    b.HasOne("Roadstead.Server.Storage.Entities.Space", null)
+                        .WithOne("Usage")
+                        .HasForeignKey("Roadstead.Server.Storage.Entities.SpaceUsage", "SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.StorageMeasurementRow", b =>
                 {
                     b.HasOne("Roadstead.Server.Storage.Entities.Registry", null)
@@ -1055,6 +1124,8 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Space", b =>
                 {
                     b.Navigation("Bindings");
+
+                    b.Navigation("Usage");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Workspace", b =>
