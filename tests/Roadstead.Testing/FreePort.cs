@@ -7,23 +7,17 @@ namespace Roadstead.Testing;
 public static class FreePort
 {
     // Linux gives ports from 32768 on to outgoing connections.
-    private const int FirstLasting = 20_000;
-    private const int LastLasting = 32_000;
+    private const int First = 20_000;
+    private const int Last = 32_000;
     private const int BlockSize = 200;
     private static readonly List<TcpListener> Guards = [];
     private static readonly Queue<int> Unused = [];
     private static readonly Lock Gate = new();
 
-    /// <summary>A loopback port that nothing listens at right now.</summary>
+    /// <summary>
+    /// A free loopback port that neither an outgoing connection nor a server that takes any port is given: nothing listens there until its program does, also after that has ended. Each is handed out once.
+    /// </summary>
     public static int Next()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>A free loopback port that no outgoing connection is given either, so that a program can be ended and started on it again. Each is handed out once.</summary>
-    public static int Lasting()
     {
         lock (Gate)
         {
@@ -45,7 +39,7 @@ public static class FreePort
     // so each takes blocks of ports for itself: it listens at a block's first for as long as it runs.
     private static void TakeBlock()
     {
-        var blocks = Enumerable.Range(0, (LastLasting - FirstLasting) / BlockSize).Select(block => FirstLasting + (block * BlockSize)).ToArray();
+        var blocks = Enumerable.Range(0, (Last - First) / BlockSize).Select(block => First + (block * BlockSize)).ToArray();
         Random.Shared.Shuffle(blocks);
         foreach (var first in blocks)
         {

@@ -20,7 +20,7 @@ public sealed class RoadsteadProcess : IAsyncDisposable
     private RoadsteadProcess(RoadsteadSettings settings)
     {
         this.settings = settings;
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Lasting()}"));
+        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         Anonymous = Client(null);
     }
 

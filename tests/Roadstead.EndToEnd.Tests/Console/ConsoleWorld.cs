@@ -36,7 +36,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
         Cluster = Keep(await KubernetesCluster.StartAsync(cancellationToken: Token));
         var guarded = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Username = "roadstead", Password = "upstream login" }, Token));
         var own = Keep(await DockerRegistryProcess.StartAsync(cancellationToken: Token));
-        var dead = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Port = FreePort.Lasting() }, Token));
+        var dead = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Port = FreePort.Next() }, Token));
         await PushAsync(guarded, own, dead);
         Server = Keep(await RoadsteadProcess.StartAsync(
             new RoadsteadSettings { Environment = new Dictionary<string, string> { ["RegistryHealth__CheapInterval"] = "00:00:01", ["RegistryHealth__FullInterval"] = "00:00:02" } }, Token));

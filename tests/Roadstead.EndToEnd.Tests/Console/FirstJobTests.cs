@@ -89,7 +89,7 @@ public sealed class FirstJobTests(ConsoleWorld world) : IAsyncLifetime
         await admin.FillAsync("Name", "images");
         await admin.FillAsync("User", "roadstead");
 
-        await admin.FillAsync("Address", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Lasting()}"));
+        await admin.FillAsync("Address", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
         await admin.FillAsync("Password or token", UpstreamPassword);
         await ProbeAsync(admin, "Reachable", "Does not hold");
         await admin.FillAsync("Address", registry!.Url.ToString());

@@ -45,8 +45,8 @@ internal sealed class Ward : IAsyncDisposable
         ward.Slow = ward.Keep(await RegistryProxy.StartAsync(guarded.Url));
         ward.Garbage = ward.Keep(await RegistryProxy.StartAsync(guarded.Url));
         ward.LockedOut = ward.Keep(await RegistryProxy.StartAsync(guarded.Url));
-        ward.dead = await ward.RegistryAsync(new DockerRegistrySettings { Port = FreePort.Lasting() }, cancellationToken);
-        ward.untrusted = await ward.RegistryAsync(new DockerRegistrySettings { Port = FreePort.Lasting(), Certificate = ward.Issue(ward.trusted) }, cancellationToken);
+        ward.dead = await ward.RegistryAsync(new DockerRegistrySettings { Port = FreePort.Next() }, cancellationToken);
+        ward.untrusted = await ward.RegistryAsync(new DockerRegistrySettings { Port = FreePort.Next(), Certificate = ward.Issue(ward.trusted) }, cancellationToken);
         return ward;
     }
 

@@ -20,7 +20,7 @@ public sealed class SeveralClustersTests(SharedKubernetes kubernetes)
         await using var silent = RawServer.Start(null);
         await using var nonsense = await HttpServer.StartAsync(context => context.Response.WriteAsync("<html>It works!</html>"), certificate);
         await using var host = await ClusterCalls.StartAsync();
-        await ConnectAsync("dead", new Uri($"https://127.0.0.1:{FreePort.Lasting()}"));
+        await ConnectAsync("dead", new Uri($"https://127.0.0.1:{FreePort.Next()}"));
         await ConnectAsync("silent", new UriBuilder(silent.Url) { Scheme = "https" }.Uri);
         await ConnectAsync("nonsense", nonsense.Url);
 

@@ -14,8 +14,8 @@ public sealed class KubernetesCluster : IAsyncDisposable
     private readonly KubernetesClusterSettings settings;
     private readonly TempDirectory directory = new();
     private readonly TestCertificates certificates = new("Roadstead test cluster");
-    private readonly int port = FreePort.Lasting();
-    private readonly int etcdPort = FreePort.Lasting();
+    private readonly int port = FreePort.Next();
+    private readonly int etcdPort = FreePort.Next();
     private RunningProgram? etcd;
     private RunningProgram? apiServer;
     private RunningProgram? controllers;
@@ -180,7 +180,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
         }
 
         var client = $"http://127.0.0.1:{etcdPort.ToString(CultureInfo.InvariantCulture)}";
-        var peer = $"http://127.0.0.1:{FreePort.Lasting().ToString(CultureInfo.InvariantCulture)}";
+        var peer = $"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}";
         etcd = RunningProgram.Start("etcd", InstalledProgram.Find("etcd", "etcd-server"),
         [
             "--data-dir", directory.File("etcd"), "--unsafe-no-fsync", "--log-level", "error", "--listen-client-urls", client, "--advertise-client-urls", client,

@@ -121,7 +121,7 @@ public sealed class KubernetesNode : IAsyncDisposable
         node = RunningProgram.Start(
             "the node",
             InstalledProgram.Find("bash", "bash"),
-            [script, Name, directory.Path, kubeconfig, subnet, FreePort.Lasting().ToString(CultureInfo.InvariantCulture)],
+            [script, Name, directory.Path, kubeconfig, subnet, FreePort.Next().ToString(CultureInfo.InvariantCulture)],
             new Dictionary<string, string> { ["ROADSTEAD_KUBERNETES"] = KubernetesPrograms.Folder });
         cluster.StartScheduler();
         await Eventually.TrueAsync(IsReadyAsync, $"node {Name} is ready", cancellationToken, StartWithin);
