@@ -32,6 +32,20 @@ public sealed class KubernetesClient : IDisposable
     public Task<KubernetesVersion> GetVersionAsync(CancellationToken cancellationToken) =>
         SendAsync<KubernetesVersion>(new KubernetesCall("get", "version", HttpMethod.Get, "version"), cancellationToken);
 
+    /// <summary>The plural names of the types that the server has in a version of a group, to whoever asks; null when it does not serve that version.</summary>
+    public async Task<IReadOnlySet<string>?> FindTypesAsync(string group, string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var list = await SendAsync<ApiResourceList>(new KubernetesCall("get", "apis", HttpMethod.Get, $"apis/{Uri.EscapeDataString(group)}/{Uri.EscapeDataString(version)}"), cancellationToken);
+            return (list.Resources ?? []).Select(type => type?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        }
+        catch (KubernetesException e) when (e.Code == KubernetesErrorCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The object; null when there is none.</summary>
     public async Task<T?> FindAsync<T>(string? ns, string name, CancellationToken cancellationToken)
         where T : class, IKubernetesResource<T>

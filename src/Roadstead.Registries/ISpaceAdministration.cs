@@ -6,7 +6,10 @@ namespace Roadstead.Registries;
 /// </summary>
 public interface ISpaceAdministration
 {
-    /// <summary>The space of this name; null when it is not there.</summary>
+    /// <summary>What a name must be like, in a sentence, when the registry would not take this one for a new space; null when it would. Nothing is sent for it.</summary>
+    string? CheckName(string name);
+
+    /// <summary>The space of this name; null only when the registry says that it is not there: a login that may not know gets <see cref="RegistryErrorCode.Denied"/>.</summary>
     Task<RemoteSpace?> FindSpaceAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Makes a space. <see cref="RegistryErrorCode.AlreadyExists"/> when the name is taken, <see cref="RegistryErrorCode.Invalid"/> when the registry does not take the name.</summary>

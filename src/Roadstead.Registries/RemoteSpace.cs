@@ -14,7 +14,7 @@ public sealed record RemoteSpace(string Name, bool Public)
     /// <summary>What it holds, in bytes; null where the list does not tell.</summary>
     public long? UsedBytes { get; init; }
 
-    /// <summary>The most that it may hold, in bytes; null for no limit, or where the list does not tell.</summary>
+    /// <summary>The most that it may hold, in bytes; null for no limit, or where the list does not tell: then <see cref="UsedBytes"/> is null as well.</summary>
     public long? QuotaBytes { get; init; }
 
     /// <summary>True for a cache of another registry: nothing can be pushed to it.</summary>

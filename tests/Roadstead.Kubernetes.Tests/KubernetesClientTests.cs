@@ -18,6 +18,16 @@ public sealed class KubernetesClientTests(SharedKubernetes kubernetes)
     }
 
     [Fact]
+    public async Task FindTypesAsync_ServedAndAbsentGroups_AreToldApart()
+    {
+        using var client = await ClientAsync();
+
+        Assert.Contains("deployments", (await client.FindTypesAsync("apps", "v1", Cancelled))!);
+        Assert.Null(await client.FindTypesAsync("apps", "v9", Cancelled));
+        Assert.Null(await client.FindTypesAsync("there-is-none.test", "v1", Cancelled));
+    }
+
+    [Fact]
     public async Task CreateAsync_Secret_IsStoredAndFoundAsItWas()
     {
         var (client, ns) = await NewNamespaceAsync();

@@ -6,18 +6,18 @@ namespace Roadstead.Benchmarks.Registries;
 /// <summary>The ways in which a registry that worked works no more.</summary>
 internal static class Deaths
 {
-    /// <summary>Each makes one fake Harbor die; a new one in its place is the caller's to dispose.</summary>
-    public static IReadOnlyList<(string Name, Func<FakeHarbor, Func<FakeHarborSettings, Task<FakeHarbor>>, Task> Die)> All { get; } =
+    /// <summary>Each makes one fake Harbor die. It is stopped, and another started in its place, by who keeps them.</summary>
+    public static IReadOnlyList<(string Name, Func<FakeHarbor, RegistriesBenchmark, Task> Die)> All { get; } =
     [
-        ("nothing listens", async (harbor, _) => await harbor.DisposeAsync()),
+        ("nothing listens", (harbor, keeper) => keeper.StopAsync(harbor)),
         ("never answers", (harbor, _) => Fault(harbor, HarborFaultKind.Silence)),
         ("answers after 20 s", (harbor, _) => Fault(harbor, HarborFaultKind.Slow(TimeSpan.FromSeconds(20)))),
         ("500", (harbor, _) => Fault(harbor, HarborFaultKind.Status(500))),
-        ("another certificate", async (harbor, start) =>
+        ("another certificate", async (harbor, keeper) =>
         {
-            await harbor.DisposeAsync();
+            await keeper.StopAsync(harbor);
             using var others = new Testing.TestCertificates("Another CA");
-            await start(harbor.State.Settings with { Port = harbor.Url.Port, Certificate = others.Issue() });
+            await keeper.StartAsync(harbor.State.Settings with { Port = harbor.Url.Port, Certificate = others.Issue() });
         }),
         ("another password", (harbor, _) =>
         {

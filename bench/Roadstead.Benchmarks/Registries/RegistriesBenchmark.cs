@@ -17,11 +17,11 @@ internal sealed class RegistriesBenchmark : IAsyncDisposable
     private const int RepositoriesOfSpace = 5;
     private const int DieEvery = 10;
 
-    private static readonly TimeSpan Settle = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Settle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Measured = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentBag<FakeHarbor> harbors = [];
+    private readonly ConcurrentDictionary<FakeHarbor, bool> harbors = [];
     private readonly TestCertificates certificates = new();
 
     public static async Task RunAsync(TextWriter output)
@@ -32,7 +32,7 @@ internal sealed class RegistriesBenchmark : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var harbor in harbors)
+        foreach (var harbor in harbors.Keys)
             await harbor.DisposeAsync();
         certificates.Dispose();
     }
@@ -55,7 +55,7 @@ internal sealed class RegistriesBenchmark : IAsyncDisposable
         var integrated = TimeProvider.System.GetElapsedTime(began);
         await Eventually.TrueAsync(async () => await AreCrawledAsync(server), "all are crawled", CancellationToken.None, TimeSpan.FromMinutes(10));
         for (var i = 0; i < Registries; i += DieEvery)
-            await Deaths.All[i / DieEvery % Deaths.All.Count].Die(all[i], StartAsync);
+            await Deaths.All[i / DieEvery % Deaths.All.Count].Die(all[i], this);
 
         var use = new ProcessTime(server.ProcessId);
         await ObserveAsync(server, Settle);
@@ -127,11 +127,17 @@ internal sealed class RegistriesBenchmark : IAsyncDisposable
         return [.. seen.GroupBy(one => one).OrderBy(group => group.Key.Way, StringComparer.Ordinal).Select(group => (group.Key.Way, $"{group.Key.Seen} ({group.Count()})"))];
     }
 
-    private async Task<FakeHarbor> StartAsync(FakeHarborSettings settings)
+    internal async Task<FakeHarbor> StartAsync(FakeHarborSettings settings)
     {
         var harbor = await FakeHarbor.StartAsync(settings);
-        harbors.Add(harbor);
+        harbors[harbor] = true;
         return harbor;
+    }
+
+    internal async Task StopAsync(FakeHarbor harbor)
+    {
+        harbors.TryRemove(harbor, out _);
+        await harbor.DisposeAsync();
     }
 
     private static async Task<bool> AreCrawledAsync(RoadsteadProcess server)

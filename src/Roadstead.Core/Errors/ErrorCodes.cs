@@ -37,6 +37,10 @@ public static class ErrorCodes
     public static readonly ErrorCode ClusterUnavailable = new("cluster-unavailable", 503, "The cluster does not answer right now", "Look at the cluster's status and try again.");
     public static readonly ErrorCode ClusterRefused = new("cluster-refused", 422, "The cluster refused it", "The cluster's own words stand in 'detail': mend what they name, or ask a platform admin.");
 
+    // Managed Harbors
+    public static readonly ErrorCode PrerequisitesMissing = new("prerequisites-missing", 422, "The cluster lacks what a Harbor needs", "Install what 'missing' names, then repeat the call. GET /api/v1/managed-harbors/prerequisites?cluster= looks at all of it.");
+    public static readonly ErrorCode HarborNotMadeHere = new("harbor-not-made-here", 409, "Roadstead did not make this Harbor", "Change or delete it with the tool that made it; Roadstead follows. Here it can only be integrated.");
+
     // Registries
     public static readonly ErrorCode CredentialsRequired = new("credentials-required", 422, "A user name and password are needed", "Give the login that Roadstead should use at this registry.");
     public static readonly ErrorCode CredentialsRejected = new("credentials-rejected", 422, "The registry refused the login", "Check user name and password. Roadstead does not try a refused login again until you change it or ask for a check.");
@@ -50,6 +54,7 @@ public static class ErrorCodes
     public static readonly ErrorCode HostAlreadyIntegrated = new("host-already-integrated", 409, "This registry is integrated already", "Use the integration that exists, or remove it first.");
     public static readonly ErrorCode HostUsedByWorkspaces = new("host-used-by-workspaces", 409, "Workspaces have integrated this registry for themselves", "Look at 'impact': from now on the platform's spaces decide for this host. Repeat the call with ?acknowledge=<impact.acknowledgement>.");
     public static readonly ErrorCode SpaceExists = new("space-exists", 409, "The space exists", "Choose another name.");
+    public static readonly ErrorCode SpaceRemoving = new("space-removing", 409, "The space is being deleted", "Withdraw the deletion first: PATCH the space with {\"keep\": true}.");
     public static readonly ErrorCode CapabilityMissing = new("capability-missing", 422, "This registry cannot do that", "See the registry's capabilities for what it can do.");
     public static readonly ErrorCode RegistryUnavailable = new("registry-unavailable", 503, "The registry does not answer right now", "Look at the registry's health and try again.");
 

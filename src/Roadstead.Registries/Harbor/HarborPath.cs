@@ -10,6 +10,9 @@ internal static partial class HarborPath
     /// <summary>True for what can be a project's name: whatever else is asked for is not there, and is not put into a path.</summary>
     public static bool IsProject(string name) => name.Length <= 255 && ProjectName().IsMatch(name);
 
+    /// <summary>True for what Harbor takes as a new project's name.</summary>
+    public static bool IsNewProject(string name) => name.Length <= 255 && NewProjectName().IsMatch(name);
+
     /// <summary>The project that a repository is in; null for a name without one, which is in no Harbor.</summary>
     public static string? ProjectOf(RepositoryName repository) => repository.Value.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? repository.Value[..slash] : null;
 
@@ -26,8 +29,9 @@ internal static partial class HarborPath
     public static string Artifact(RepositoryName repository, string reference) =>
         $"{Repository(repository)}/artifacts/{Uri.EscapeDataString(reference).Replace("%3A", ":", StringComparison.Ordinal)}";
 
-    /// <summary>A filter <c>q=key=value</c>. Harbor decodes a filter twice.</summary>
-    public static string Filter(string key, string relation, string value) => $"q={Uri.EscapeDataString(key + relation)}{Twice(value)}";
+    /// <summary>A filter <c>q=key=value</c>. Harbor decodes a filter twice, which matters to the two characters that decoding changes.</summary>
+    public static string Filter(string key, string relation, string value) =>
+        "q=" + Uri.EscapeDataString(key + relation + value.Replace("%", "%25", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal));
 
     /// <summary>A moment as filters want it: whole seconds, UTC.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
@@ -36,4 +40,7 @@ internal static partial class HarborPath
 
     [GeneratedRegex("^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ProjectName();
+
+    [GeneratedRegex(@"\A[a-z0-9]+(?:[._-][a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NewProjectName();
 }

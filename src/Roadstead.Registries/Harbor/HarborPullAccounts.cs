@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Roadstead.Registries.Harbor.Wire;
@@ -12,6 +13,7 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
     private const string ProjectKind = "project";
     private const string AllProjects = "*";
     private const long Forever = -1;
+    private static readonly SearchValues<char> InNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
     private static readonly WireAccess Pull = new("repository", "pull");
 
     // What Harbor puts before every robot's name is a setting, and changes with it at any time: it is read off an answer, and read again when it does not fit.
@@ -155,11 +157,11 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
             return null;
         }
 
-        var before = prefix ?? "";
+        var name = prefix is { } before && login.StartsWith(before, StringComparison.Ordinal) ? login[before.Length..] : login[(login.AsSpan().LastIndexOfAnyExcept(InNames) + 1)..];
         var grants = robot.Permissions ?? [];
         return new RemotePullAccount(
             id.ToString(CultureInfo.InvariantCulture),
-            login.StartsWith(before, StringComparison.Ordinal) ? login[before.Length..] : login,
+            name,
             login,
             [.. grants.Where(grant => grant is { Kind: ProjectKind, Namespace: not null } && grant.Namespace != AllProjects && Grants(grant).Any(IsPull)).Select(grant => grant.Namespace!).Distinct(StringComparer.Ordinal)],
             robot.Level == SystemLevel && grants.All(grant => grant is { Kind: ProjectKind, Namespace: not AllProjects } && Grants(grant).All(IsPull)),
@@ -199,8 +201,7 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
     {
         if (namePrefix is null)
         {
-            var last = login.LastIndexOfAny(['$', '+', '@', ':', '/', '#', '!', '=', '*']);
-            return last >= 0 ? [last + 1, 0] : [0];
+            return login.AsSpan().LastIndexOfAnyExcept(InNames) is >= 0 and var last ? [last + 1, 0] : [0];
         }
 
         var starts = new List<int>();

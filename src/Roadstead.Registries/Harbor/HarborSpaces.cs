@@ -55,6 +55,9 @@ internal sealed class HarborSpaces(HarborClient client) : ISpaceAdministration
 
     public static long UsedBytes(WireQuota quota) => quota.Used?.GetValueOrDefault(Storage) ?? 0;
 
+    public string? CheckName(string name) =>
+        HarborPath.IsNewProject(name) ? null : "The name of a project is 1-255 characters of a-z and 0-9, with a single '.', '_' or '-' between two of them, and no '/'.";
+
     public async Task<RemoteSpace?> FindSpaceAsync(string name, CancellationToken cancellationToken)
     {
         if (await FindProjectAsync(name, cancellationToken) is not { } project)

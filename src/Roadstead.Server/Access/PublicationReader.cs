@@ -24,7 +24,11 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var namespaces = await db.WorkspaceNamespaces.Select(n => new NamespaceRow(n.Cluster, n.Namespace, n.WorkspaceId)).ToListAsync(cancellationToken);
         var registries = await db.Registries.AsNoTracking().ToListAsync(cancellationToken);
         var hosts = await db.RegistryHosts.AsNoTracking().ToListAsync(cancellationToken);
-        var spaces = await db.Spaces.Select(s => new SpaceRow(s.Id, s.RegistryId, s.Name, s.Prefix, s.Visibility == Visibility.Public)).ToListAsync(cancellationToken);
+
+        // Where the registry has spaces of its own, one is open when the registry has opened it.
+        var spaces = await db.Spaces.Where(Space.IsInForce)
+            .Select(s => new SpaceRow(s.Id, s.RegistryId, s.Name, s.Prefix, s.Visibility == Visibility.Public && (s.Presence == null || s.RemoteVisibility == Visibility.Public)))
+            .ToListAsync(cancellationToken);
         var bindings = await db.Bindings.Select(b => new BindingRow(b.SpaceId, b.WorkspaceId)).ToListAsync(cancellationToken);
         var removed = await db.RemovedHosts.Select(h => new RemovedHostRow(h.Host, h.Registry, h.WorkspaceId)).ToListAsync(cancellationToken);
         var accounts = await db.GatewayAccounts

@@ -68,7 +68,8 @@ internal sealed class ClusterService(
         var errors = new FieldErrors()
             .Require(IsServerUrl(request.ServerUrl), "serverUrl", "serverUrl is http://host:port or https://host:port, without a path.")
             .Require(request.Admission is null or AdmissionMode.Off || cluster.Kind is ClusterKind.Kubernetes, "admission", "A standalone cluster has no admission.")
-            .Require(request.Kubeconfig is null || cluster.Kind is ClusterKind.Kubernetes, "kubeconfig", "A standalone cluster has no kubeconfig.");
+            .Require(request.Kubeconfig is null || cluster.Kind is ClusterKind.Kubernetes, "kubeconfig", "A standalone cluster has no kubeconfig.")
+            .Require(request.FoundHarbors is null or FoundHarbors.Ignore || cluster.Kind is ClusterKind.Kubernetes, "foundHarbors", "A standalone cluster has no Harbors of its own.");
         if (errors.ToProblem() is { } problem) return problem;
 
         // The same one again is no change: nothing needs to be reached anew.
@@ -77,6 +78,7 @@ internal sealed class ClusterService(
         cluster.ServerUrl = request.ServerUrl?.TrimEnd('/') ?? cluster.ServerUrl;
         cluster.UnmanagedImages = request.UnmanagedImages ?? cluster.UnmanagedImages;
         cluster.Admission = request.Admission ?? cluster.Admission;
+        cluster.IntegrateFoundHarbors = request.FoundHarbors is { } found ? found is FoundHarbors.Integrate : cluster.IntegrateFoundHarbors;
         if (given is not null && await TakeAsync(db, cluster, given, cancellationToken) is { } refusal) return refusal;
         if (!db.ChangeTracker.HasChanges()) return await views.OfAsync(db, cluster, cancellationToken);
 

@@ -43,10 +43,11 @@ internal sealed class ClusterViews(ClusterConnections connections, IAdmissionSta
             cluster.Admission,
             admission.StateOf(cluster.Name),
             cluster.UnmanagedImages,
+            cluster.IntegrateFoundHarbors ? FoundHarbors.Integrate : FoundHarbors.Ignore,
             cluster.CreatedAt);
     }
 
     /// <summary>What of a cluster is worth auditing: what was decided, not what is seen.</summary>
     public static object ForAudit(Cluster cluster, bool kubeconfigChanged) =>
-        new { cluster.Name, cluster.Kind, cluster.Server, cluster.ServerUrl, cluster.Admission, cluster.UnmanagedImages, KubeconfigChanged = kubeconfigChanged };
+        new { cluster.Name, cluster.Kind, cluster.Server, cluster.ServerUrl, cluster.Admission, cluster.UnmanagedImages, cluster.IntegrateFoundHarbors, KubeconfigChanged = kubeconfigChanged };
 }

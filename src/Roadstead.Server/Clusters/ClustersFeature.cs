@@ -45,7 +45,7 @@ public static class ClustersFeature
         clusters.MapGet("/", ClustersEndpoints.ListAsync).WithName("ListClusters").WithSummary("Lists the clusters.");
         clusters.MapGet("/{c}", ClustersEndpoints.GetAsync).WithName("GetCluster").WithSummary("Shows a cluster and how it does.");
         clusters.MapPatch("/{c}", ClustersEndpoints.EditAsync).WithName("EditCluster").WithSummary("Changes a cluster's settings, or its kubeconfig for another one of the same cluster.");
-        clusters.MapDelete("/{c}", ClustersEndpoints.DeleteAsync).WithName("DeleteCluster").WithSummary("Disconnects a cluster: its namespaces leave their workspaces, and what Roadstead made in it is removed.");
+        clusters.MapDelete("/{c}", ClustersEndpoints.DeleteAsync).WithName("DeleteCluster").WithSummary("Disconnects a cluster: its namespaces leave their workspaces, and what Roadstead made in it is removed, but for its Harbors.");
         clusters.MapGet("/{c}/namespaces", ClustersEndpoints.ListNamespacesAsync).WithName("ListClusterNamespaces").WithSummary("Lists the namespaces that a cluster has, as last seen, and who holds them.");
 
         var leaving = routes.MapGroup("/api/v1/leaving-clusters").RequireAccess(AccessRule.PlatformAdmin).WithTags("Clusters");

@@ -96,6 +96,10 @@ public static class ConsolePaths
 
     public static string SpaceVisibility(Guid id) => $"{Spaces}/{id}/visibility";
 
+    public static string SpaceQuota(Guid id) => $"{Spaces}/{id}/quota";
+
+    public static string KeepSpace(Guid id) => $"{Spaces}/{id}/keep";
+
     public static string DeleteSpace(Guid id) => $"{Spaces}/{id}/delete";
 
     public static string Cluster(string name) => $"{Clusters}/{E(name)}";

@@ -88,8 +88,14 @@ internal sealed partial class EventHandler(
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBodyBytes) return null;
-            if (read.IsCompleted) return read.Buffer.ToArray();
+            if (read.IsCompleted || read.Buffer.Length > MaxBodyBytes)
+            {
+                ReadOnlyMemory<byte>? body = null;
+                if (read.Buffer.Length <= MaxBodyBytes) body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }

@@ -9,6 +9,7 @@ using Roadstead.Server.Gateway;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
+using Roadstead.Server.ManagedHarbors;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
@@ -34,6 +35,7 @@ internal static class Features
         .AddClusters()
         .AddWorkspaces()
         .AddRegistries()
+        .AddManagedHarbors()
         .AddSpaces()
         .AddImages()
         .AddEvents()
@@ -61,7 +63,7 @@ internal static class Features
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
         app.MapIdentity().MapAudit();
-        app.MapClusters().MapWorkspaces().MapRegistries().MapSpaces().MapPullIdentities();
+        app.MapClusters().MapWorkspaces().MapRegistries().MapManagedHarbors().MapSpaces().MapPullIdentities();
         app.MapImages().MapDeployments().MapOverview();
         app.MapAccess().MapTokens().MapGateway().MapEvents();
         app.MapConsole();

@@ -8,6 +8,7 @@ using Roadstead.Server.Registries.Health;
 using Roadstead.Server.Registries.Hosts;
 using Roadstead.Server.Registries.Inspection;
 using Roadstead.Server.Registries.Requests;
+using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Secrets;
 
@@ -24,6 +25,7 @@ internal sealed class RegistryCheckService(
     OwnServiceRule ownService,
     ProbeBudget budget,
     RegistryViews views,
+    ISpaceSync spaces,
     TimeProvider time)
 {
     /// <summary>Checks every signal now; a login that was refused is tried once more.</summary>
@@ -35,6 +37,7 @@ internal sealed class RegistryCheckService(
             return found.Problem;
 
         await checker.CheckAsync(found.Value.Registry.Id, CheckDepth.Full, asked: true, cancellationToken);
+        spaces.Request(found.Value.Registry.Id); // what it refused may be allowed by now
         return views.Of(found.Value.Registry);
     }
 

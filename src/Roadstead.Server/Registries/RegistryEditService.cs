@@ -40,10 +40,10 @@ internal sealed class RegistryEditService(
     /// <param name="name">The registry.</param>
     /// <param name="request">The body.</param>
     /// <param name="acknowledge">The acknowledgement of an impact; null for none.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="caller">Who asks; null for Roadstead itself, at the platform's registries.</param>
     /// <param name="cancellationToken">Ends it; nothing is stored then.</param>
     public async Task<Outcome<RegistryView>> EditAsync(
-        string? workspace, string name, EditRegistry request, string? acknowledge, Caller caller, CancellationToken cancellationToken)
+        string? workspace, string name, EditRegistry request, string? acknowledge, Caller? caller, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class RegistryEditService(
             return found.Problem;
 
         var (owner, registry) = found.Value;
-        if (request.Exclusive is { } exclusive && exclusive != registry.Exclusive && !caller.IsPlatformAdmin)
+        if (request.Exclusive is { } exclusive && exclusive != registry.Exclusive && caller is not { IsPlatformAdmin: true })
             return Problem.ForField(ErrorCodes.Forbidden, "exclusive", "Only a platform admin may make a host exclusive.");
         var read = RegistryEdit.Read(request, registry, secrets);
         if (!read.IsSuccess)
@@ -102,9 +102,9 @@ internal sealed class RegistryEditService(
         [.. (edit.ImageHosts ?? []).Append(edit.Url.Host).Distinct().Except(registry.Hosts.Select(row => row.Host))];
 
     private async Task<Outcome<RegistryInspection>> InspectAsync(
-        RoadsteadDb db, RegistryOwner owner, Registry registry, RegistryEdit edit, Caller caller, CancellationToken cancellationToken)
+        RoadsteadDb db, RegistryOwner owner, Registry registry, RegistryEdit edit, Caller? caller, CancellationToken cancellationToken)
     {
-        if (!owner.IsPlatform && budget.Check(caller.UserId) is { } tooMany)
+        if (!owner.IsPlatform && budget.Check(caller!.UserId) is { } tooMany)
             return tooMany;
 
         // The pinned realm holds until an address, a realm or a password is given anew.
@@ -124,7 +124,7 @@ internal sealed class RegistryEditService(
         if (InspectionProblem.Of(inspection, registry.Type) is { } problem)
         {
             if (!owner.IsPlatform)
-                budget.Use(caller.UserId);
+                budget.Use(caller!.UserId);
             return problem;
         }
 

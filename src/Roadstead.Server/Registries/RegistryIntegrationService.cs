@@ -41,12 +41,24 @@ internal sealed class RegistryIntegrationService(
     /// <param name="acknowledge">The acknowledgement of an impact; null for none.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellationToken">Ends it; nothing is stored then.</param>
-    public async Task<Outcome<RegistryView>> IntegrateAsync(string? workspace, IntegrateRegistry request, string? acknowledge, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<RegistryView>> IntegrateAsync(string? workspace, IntegrateRegistry request, string? acknowledge, Caller caller, CancellationToken cancellationToken) =>
+        IntegrateAsync(workspace, request, Guid.CreateVersion7(), RegistryOrigin.Integrated, acknowledge, caller, cancellationToken);
+
+    /// <summary>Integrates a platform registry that nobody asked for by hand: a Harbor in a cluster.</summary>
+    /// <param name="id">The id that it gets, noted before, so that whoever is killed meanwhile knows it again.</param>
+    /// <param name="request">As a body would say it.</param>
+    /// <param name="cancellationToken">Ends it; nothing is stored then.</param>
+    public Task<Outcome<RegistryView>> IntegrateManagedAsync(Guid id, IntegrateRegistry request, CancellationToken cancellationToken) =>
+        IntegrateAsync(null, request, id, RegistryOrigin.Managed, null, null, cancellationToken);
+
+    // No caller: Roadstead itself, for the platform.
+    private async Task<Outcome<RegistryView>> IntegrateAsync(
+        string? workspace, IntegrateRegistry request, Guid id, RegistryOrigin origin, string? acknowledge, Caller? caller, CancellationToken cancellationToken)
     {
         if (RegistryDraft.Read(request, ofWorkspace: workspace is not null, probe: false) is var read && !read.IsSuccess)
             return read.Problem;
         var draft = read.Value;
-        if (draft.Exclusive && !caller.IsPlatformAdmin)
+        if (draft.Exclusive && caller is not { IsPlatformAdmin: true })
             return Problem.ForField(ErrorCodes.Forbidden, "exclusive", "Only a platform admin may make a host exclusive.");
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -54,10 +66,10 @@ internal sealed class RegistryIntegrationService(
         if (!found.IsSuccess)
             return found.Problem;
         var owner = found.Value;
-        if (!owner.IsPlatform && budget.Check(caller.UserId) is { } tooMany)
+        if (!owner.IsPlatform && budget.Check(caller!.UserId) is { } tooMany)
             return tooMany;
 
-        var registry = Create(draft, owner);
+        var registry = Create(draft, owner, id, origin);
         var claim = new HostClaim(owner, registry.Id, draft.Hosts, draft.Exclusive);
         if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
             return own;
@@ -73,7 +85,7 @@ internal sealed class RegistryIntegrationService(
         if (Judge(draft, inspection) is { } refusal)
         {
             if (!owner.IsPlatform)
-                budget.Use(caller.UserId);
+                budget.Use(caller!.UserId);
             return refusal;
         }
 
@@ -125,10 +137,11 @@ internal sealed class RegistryIntegrationService(
         return views.Of(registry, claim.Owner.Workspace);
     }
 
-    private Registry Create(RegistryDraft draft, RegistryOwner owner)
+    private Registry Create(RegistryDraft draft, RegistryOwner owner, Guid id, RegistryOrigin origin)
     {
         var registry = new Registry
         {
+            Id = id,
             Name = draft.Name,
             DisplayName = draft.DisplayName,
             WorkspaceId = owner.WorkspaceId,
@@ -138,6 +151,7 @@ internal sealed class RegistryIntegrationService(
             CaCertificate = draft.CaCertificate,
             SkipVerify = draft.SkipVerify,
             Exclusive = draft.Exclusive,
+            Origin = origin,
             CreatedAt = time.GetUtcNow(),
         };
         if (draft.Credentials is { } credentials)

@@ -14,10 +14,20 @@ internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> cont
 {
     /// <returns>Who lost access.</returns>
     public Task<Outcome<ImpactView>> RemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryRemoveAsync(workspace, name, acknowledge, cancellationToken), cancellationToken);
+        RemoveAsync(workspace, name, acknowledge, static (_, _) => Task.FromResult<AuditDraft?>(null), cancellationToken);
+
+    /// <param name="workspace">The workspace; null for the platform.</param>
+    /// <param name="name">The registry.</param>
+    /// <param name="acknowledge">The acknowledgement of its impact; null for none.</param>
+    /// <param name="along">Changes what goes with it, in the same transaction; may be called again with a fresh context.</param>
+    /// <param name="cancellationToken">Ends it; nothing is changed then.</param>
+    public Task<Outcome<ImpactView>> RemoveAsync(
+        string? workspace, string name, string? acknowledge, Func<RoadsteadDb, CancellationToken, Task<AuditDraft?>> along, CancellationToken cancellationToken) =>
+        LostRace.RepeatAsync(() => TryRemoveAsync(workspace, name, acknowledge, along, cancellationToken), cancellationToken);
 
     // Null: somebody else renewed accounts, or removed one of the hosts, meanwhile.
-    private async Task<Outcome<ImpactView>?> TryRemoveAsync(string? workspace, string name, string? acknowledge, CancellationToken cancellationToken)
+    private async Task<Outcome<ImpactView>?> TryRemoveAsync(
+        string? workspace, string name, string? acknowledge, Func<RoadsteadDb, CancellationToken, Task<AuditDraft?>> along, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await RegistryReader.FindAsync(db, workspace, name, cancellationToken);
@@ -36,7 +46,8 @@ internal sealed class RegistryRemovalService(IDbContextFactory<RoadsteadDb> cont
         await identities.RevokeAsync(db, registry, WorkspaceSet.Of(losing), cancellationToken);
         await leaving.AddAsync(db, registry, cancellationToken);
         db.Registries.Remove(registry);
-        var result = await changes.CommitAsync(db, audit, cancellationToken);
+        AuditDraft[] audits = await along(db, cancellationToken) is { } other ? [audit, other] : [audit];
+        var result = await changes.CommitAsync(db, audits, new CommitTerms(), cancellationToken);
         if (LostRace.Is(result))
             return null;
         return result.ToProblem() is { } refusal ? refusal : impact;

@@ -75,7 +75,7 @@ internal sealed class BindingService(
     }
 
     private static AuditDraft Draft(string action, Space space, string workspace, IReadOnlyList<string> before, IReadOnlyList<string> after) =>
-        new(action, $"{SpaceService.Name(space)} {workspace}", new { Workspaces = before }, new { Workspaces = after });
+        new(action, $"{SpaceFacts.Name(space)} {workspace}", new { Workspaces = before }, new { Workspaces = after });
 
     private static List<string> Bound(Space space) => [.. space.Bindings.Select(binding => binding.Workspace!.Name).Order(StringComparer.Ordinal)];
 }

@@ -8,13 +8,14 @@ using Roadstead.Server.Hosting;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
+using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
-public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, ServerOptions options)
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, ISpaceSync sync, ServerOptions options)
 {
     public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
 
     /// <summary>A space with everything that a view of it needs.</summary>
     internal static IQueryable<Space> Whole(RoadsteadDb db) =>
-        db.Spaces.Include(space => space.Registry!.Hosts).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery();
+        db.Spaces.Include(space => space.Registry!.Hosts).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery();
 
     /// <summary>The view for a caller; null shows all bindings.</summary>
     internal async Task<SpaceView> ViewAsync(Space space, Caller? caller, CancellationToken cancellationToken) => (await ViewsAsync([space], caller, cancellationToken))[0];
@@ -66,7 +67,8 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         var spaces = Whole(db).AsNoTracking();
         if (caller.IsPlatformAdmin) return spaces;
         var own = caller.Roles.Keys.ToList();
-        return spaces.Where(space => space.Visibility == Visibility.Public || space.Bindings.Any(binding => own.Contains(binding.WorkspaceId)));
+        return spaces.Where(space => space.Bindings.Any(binding => own.Contains(binding.WorkspaceId))
+            || (space.Visibility == Visibility.Public && !space.Removing && (space.Presence == null || (space.Presence == SpacePresence.Present && space.RemoteVisibility == Visibility.Public))));
     }
 
     private async Task<IReadOnlyList<SpaceView>> ViewsAsync(IReadOnlyList<Space> spaces, Caller? caller, CancellationToken cancellationToken)
@@ -82,6 +84,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
             var registry = space.Registry!;
             var host = RegistryHosts.First(registry, RegistryHosts.InOrder(registry.Hosts));
             var count = known.GetValueOrDefault(space.Id);
+            var seesAll = caller is null || caller.IsPlatformAdmin;
             return new SpaceView(
                 space.Id,
                 registry.Name,
@@ -89,10 +92,20 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
                 $"{host}/{space.Prefix}".TrimEnd('/'),
                 (PullPrefix.Of(registry.Delivery, host, options.GatewayHost, registry.Name, workspace: null) + space.Prefix).TrimEnd('/'),
                 space.Visibility,
-                count.Repositories,
-                count.StorageBytes,
-                bindings.Of(space, workspace => caller is null || caller.IsPlatformAdmin || caller.Roles.ContainsKey(workspace)),
-                space.CreatedAt);
+                space.Usage?.Repositories ?? count.Repositories,
+                space.Usage?.UsedBytes ?? count.StorageBytes,
+                bindings.Of(space, workspace => seesAll || caller!.Roles.ContainsKey(workspace)),
+                space.CreatedAt,
+                space.Presence is not null,
+                space.State,
+                space.Reason,
+                seesAll ? space.Message : null, // it may quote the registry's login and address
+                space.StateChangedAt ?? space.CreatedAt,
+                space.Removing,
+                space.QuotaBytes,
+                space.Usage?.UsedBytes,
+                space.IsProxyCache,
+                space.Presence is null ? null : sync.SeenAt(space.RegistryId));
         })];
     }
 }

@@ -2,84 +2,88 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
-using Roadstead.Core.References;
+using Roadstead.Registries;
 using Roadstead.Server.Audit;
-using Roadstead.Server.Http;
-using Roadstead.Server.PullIdentities;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Registries.Hosts;
+using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Spaces;
 
-/// <summary>Makes, changes and deletes the spaces of platform registries.</summary>
+/// <summary>
+/// Changes and deletes the spaces of platform registries. What the registry itself is to change is brought there in the background; what closes is in force here with the call.
+/// </summary>
 internal sealed class SpaceService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, IdentityChanges identities, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, SpaceRevocation revocation, IRegistryConnections connections, ISpaceSync sync, TimeProvider time)
 {
-    /// <summary>The name of the space that holds everything no longer prefix does.</summary>
-    public const string RootName = "*";
+    private const long NoQuota = -1;
 
-    public async Task<Outcome<SpaceView>> CreateAsync(string registry, CreateSpace request, CancellationToken cancellationToken)
-    {
-        var errors = new FieldErrors()
-            .Require(request.Name == RootName || RepositoryName.TryParse(request.Name, out _), "name", "A space's name is lower-case path components joined by '/', 1-255 characters, such as team-a or team-a/backend; or * for all that no other space holds.")
-            .Require(request.Visibility is not null, "visibility", "visibility is public or private.");
-        if (errors.ToProblem() is { } problem) return problem;
-
-        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var found = await db.Registries.Include(row => row.Hosts).SingleOrDefaultAsync(row => row.WorkspaceId == null && row.Name == registry, cancellationToken);
-        if (found is null) return new Problem(ErrorCodes.NotFound, $"There is no registry '{registry}'.");
-        var space = new Space
-        {
-            RegistryId = found.Id,
-            Registry = found,
-            Name = request.Name!,
-            Prefix = request.Name == RootName ? "" : request.Name!,
-            Visibility = request.Visibility!.Value,
-            CreatedAt = time.GetUtcNow(),
-        };
-        db.Spaces.Add(space);
-        var result = await changes.CommitAsync(db, new AuditDraft("space.create", Name(space), null, Facts(space)), cancellationToken);
-        return result.ToProblem(ErrorCodes.SpaceExists) is { } refusal ? refusal : await reader.ViewAsync(space, null, cancellationToken);
-    }
+    // The look of a registry that was overtaken begins anew.
+    private static readonly CommitTerms OnlyIfUnchanged = new(OnlyIfUnchanged: true);
 
     public Task<Outcome<SpaceView>> EditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken) =>
-        LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken), cancellationToken);
+        request.QuotaBytes is not (null or NoQuota or > 0)
+            ? Task.FromResult<Outcome<SpaceView>>(Problem.ForField(ErrorCodes.ValidationFailed, "quotaBytes", "quotaBytes is more than 0, or -1 for no limit."))
+            : LostRace.RepeatAsync(() => TryEditAsync(id, request, acknowledge, cancellationToken), cancellationToken);
 
-    // Null: somebody else renewed accounts meanwhile.
+    // Null: somebody else changed it, or renewed accounts, meanwhile.
     private async Task<Outcome<SpaceView>?> TryEditAsync(Guid id, EditSpace request, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
-        if (request.Visibility is not { } visibility || visibility == space.Visibility) return await reader.ViewAsync(space, null, cancellationToken);
-        if (visibility is Visibility.Private && Impact.Check(await impacts.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        var visibility = request.Visibility ?? space.Visibility;
+        var quota = request.QuotaBytes is { } asked ? (asked == NoQuota ? null : asked) : space.QuotaBytes;
+        var keeps = request.Keep == true && space.Removing;
+        if (!keeps && visibility == space.Visibility && quota == space.QuotaBytes) return await reader.ViewAsync(space, null, cancellationToken);
+        if (space.Removing && !keeps) return new Problem(ErrorCodes.SpaceRemoving);
+        if (Check(space, visibility, quota) is { } refused) return refused;
+        var closes = visibility is Visibility.Private && space.Visibility is Visibility.Public;
+        if (closes && Impact.Check(await impacts.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
 
-        var before = Facts(space);
-        space.Visibility = visibility;
-        if (visibility is Visibility.Private) await RevokeUnboundAsync(db, space, cancellationToken);
-        var result = await changes.CommitAsync(db, new AuditDraft("space.edit", Name(space), before, Facts(space)), cancellationToken);
-        if (LostRace.Is(result)) return null;
-        return result.ToProblem() is { } refusal ? refusal : await reader.ViewAsync(space, null, cancellationToken);
+        var before = SpaceFacts.Of(space);
+        (space.Visibility, space.QuotaBytes) = (visibility, quota);
+        if (keeps) space.Removing = false;
+        if (space.Presence is not null) SpaceStates.Restart(space, time.GetUtcNow());
+        if (closes) await revocation.RevokeAsync(db, [space], [], cancellationToken);
+        var result = await changes.CommitAsync(db, [new AuditDraft("space.edit", SpaceFacts.Name(space), before, SpaceFacts.Of(space))], OnlyIfUnchanged, cancellationToken);
+        if (LostRace.Is(result) || result.Status is CommitStatus.Stale) return null;
+        if (result.ToProblem() is { } refusal) return refusal;
+        sync.Request(space.RegistryId);
+        return await reader.ViewAsync(space, null, cancellationToken);
     }
 
     public Task<Outcome<SpaceView>> DeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken) =>
         LostRace.RepeatAsync(() => TryDeleteAsync(id, acknowledge, cancellationToken), cancellationToken);
 
-    // Null: somebody else renewed accounts meanwhile.
+    // Null: somebody else changed it, or renewed accounts, meanwhile.
     private async Task<Outcome<SpaceView>?> TryDeleteAsync(Guid id, string? acknowledge, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var space = await SpaceReader.Whole(db).SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
         if (space is null) return SpaceReader.NoSuchSpace(id);
-        if (Impact.Check(await impacts.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+
+        // What the registry has not got, or may have got from us, is told apart from what it is to delete.
+        var isHereOnly = space.Presence is null or SpacePresence.Gone || (space.Presence is SpacePresence.Wanted && space.AttemptedAt is null);
+        if (space.Presence is SpacePresence.Present && SpaceCreationService.CheckCapability(connections.Find(space.RegistryId), RegistryCapability.DeleteSpace, "name", "deletes no spaces") is { } missing) return missing;
+        if (!space.Removing && Impact.Check(await impacts.DeleteAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
+        var before = SpaceFacts.Of(space);
+        if (!space.Removing) await revocation.RevokeAsync(db, [], [space], cancellationToken);
+        if (!isHereOnly)
+        {
+            space.Removing = true;
+            SpaceStates.Restart(space, time.GetUtcNow());
+        }
+
         var view = await reader.ViewAsync(space, null, cancellationToken);
-        var audit = new AuditDraft("space.delete", Name(space), Facts(space));
-        await RevokeOfDeletedAsync(db, space, cancellationToken);
-        db.Spaces.Remove(space);
-        var result = await changes.CommitAsync(db, audit, cancellationToken);
-        if (LostRace.Is(result)) return null;
-        return result.ToProblem() is { } refusal ? refusal : view;
+        if (isHereOnly) db.Spaces.Remove(space);
+        var result = await changes.CommitAsync(db, [new AuditDraft("space.delete", SpaceFacts.Name(space), before, isHereOnly ? null : SpaceFacts.Of(space))], OnlyIfUnchanged, cancellationToken);
+        if (LostRace.Is(result) || result.Status is CommitStatus.Stale) return null;
+        if (result.ToProblem() is { } refusal) return refusal;
+        sync.Request(space.RegistryId);
+        return view;
     }
 
     public async Task<Outcome<ImpactView>> ImpactAsync(Guid id, string? action, string? workspace, CancellationToken cancellationToken)
@@ -96,13 +100,12 @@ internal sealed class SpaceService(
         };
     }
 
-    private Task RevokeUnboundAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken) =>
-        identities.RevokeAsync(db, space.Registry!, WorkspaceSet.AllBut([.. space.Bindings.Select(binding => binding.WorkspaceId)]), cancellationToken);
-
-    private Task RevokeOfDeletedAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken) => identities.RevokeAsync(
-        db, space.Registry!, space.Visibility is Visibility.Public ? WorkspaceSet.All : WorkspaceSet.Of([.. space.Bindings.Select(binding => binding.WorkspaceId)]), cancellationToken);
-
-    internal static string Name(Space space) => $"{space.Registry!.Name}/{space.Name}";
-
-    private static object Facts(Space space) => new { Registry = space.Registry!.Name, space.Name, space.Visibility, Workspaces = space.Bindings.Select(binding => binding.Workspace!.Name).Order(StringComparer.Ordinal).ToArray() };
+    private Problem? Check(Space space, Visibility visibility, long? quota)
+    {
+        if (space.Presence is null)
+            return quota == space.QuotaBytes ? null : Problem.ForField(ErrorCodes.CapabilityMissing, "quotaBytes", "This registry has no spaces of its own, so that nothing limits what a space holds.");
+        var driver = connections.Find(space.RegistryId);
+        return (visibility == space.Visibility || space.Presence is SpacePresence.Wanted ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetVisibility, "visibility", "opens and closes no spaces"))
+            ?? (quota == space.QuotaBytes ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetQuota, "quotaBytes", "limits no spaces"));
+    }
 }

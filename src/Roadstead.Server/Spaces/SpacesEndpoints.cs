@@ -22,7 +22,7 @@ internal static class SpacesEndpoints
     internal static async Task<Results<Ok<SpaceView>, ProblemHttpResult>> GetAsync(Guid id, Caller caller, HttpResponse response, SpaceReader spaces, CancellationToken cancellationToken) =>
         Tagged(await spaces.GetAsync(id, caller, cancellationToken), response);
 
-    internal static async Task<Results<Created<SpaceView>, ProblemHttpResult>> CreateAsync(string r, CreateSpace request, SpaceService spaces, CancellationToken cancellationToken) =>
+    internal static async Task<Results<Created<SpaceView>, ProblemHttpResult>> CreateAsync(string r, CreateSpace request, SpaceCreationService spaces, CancellationToken cancellationToken) =>
         (await spaces.CreateAsync(r, request, cancellationToken)).ToCreated(space => $"/api/v1/spaces/{space.Id}");
 
     internal static async Task<Results<Ok<SpaceView>, ProblemHttpResult>> EditAsync(

@@ -42,9 +42,16 @@ internal static class RegistryModel
             space.Property(s => s.Id).ValueGeneratedNever();
             space.Property(s => s.Name).HasMaxLength(255);
             space.Property(s => s.Prefix).HasMaxLength(255);
+            space.Property(s => s.RemoteId).HasMaxLength(255);
             space.HasIndex(s => new { s.RegistryId, s.Name }).IsUnique();
             space.HasIndex(s => new { s.RegistryId, s.Prefix }).IsUnique();
             space.HasOne(s => s.Registry).WithMany(r => r.Spaces).HasForeignKey(s => s.RegistryId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        builder.Entity<SpaceUsage>(usage =>
+        {
+            usage.HasKey(u => u.SpaceId);
+            usage.HasOne<Space>().WithOne(s => s.Usage).HasForeignKey<SpaceUsage>(u => u.SpaceId).OnDelete(DeleteBehavior.Cascade);
         });
 
         // No foreign keys: rows outlive registry, workspace and cluster until the accounts are gone at the registry.

@@ -28,9 +28,13 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
 
     public DbSet<Space> Spaces => Set<Space>();
 
+    public DbSet<SpaceUsage> SpaceUsages => Set<SpaceUsage>();
+
     public DbSet<Binding> Bindings => Set<Binding>();
 
     public DbSet<GatewayAccount> GatewayAccounts => Set<GatewayAccount>();
+
+    public DbSet<ManagedHarbor> ManagedHarbors => Set<ManagedHarbor>();
 
     public DbSet<PullIdentity> PullIdentities => Set<PullIdentity>();
 
@@ -62,6 +66,7 @@ public abstract class RoadsteadDb(DbContextOptions options) : IdentityUserContex
         IdentityModel.Configure(builder);
         WorkspaceModel.Configure(builder);
         RegistryModel.Configure(builder);
+        HarborModel.Configure(builder);
         RecordModel.Configure(builder);
 
         foreach (var entity in builder.Model.GetEntityTypes().Where(e => typeof(IRevisioned).IsAssignableFrom(e.ClrType)))

@@ -20,7 +20,7 @@ internal static class ConsoleMap
             ?
             [
                 "/", "/registries", "/registries?view=table", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
-                "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/delete",
+                "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/quota", $"/spaces/{world.SpaceId}/keep", $"/spaces/{world.SpaceId}/delete",
                 "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/kube", "/clusters/kube?q=console", "/clusters/kube/edit", "/clusters/kube/delete", "/clusters/lab/delete", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
                 "/workspaces/-/new", "/workspaces/payments/edit", "/workspaces/payments/delete", "/workspaces/payments/members/ed/remove", "/workspaces/payments/namespaces/lab/payments/remove",
                 "/workspaces/payments/registries/-/integrate", "/images", "/access/lab/shipping?image=" + Uri.EscapeDataString(world.Image), .. team,

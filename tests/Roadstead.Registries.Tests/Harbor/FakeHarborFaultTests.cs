@@ -66,6 +66,7 @@ public sealed class FakeHarborFaultTests
         var released = new TaskCompletionSource();
         harbor.Faults.Add(HarborFaultKind.Until(released.Task), "GET /projects", times: 1);
         var waiting = api.StatusAsync("GET", "/projects");
+        await Eventually.TrueAsync(() => harbor.Faults.Hits == 1, "the first call waits", Cancel);
         Assert.Equal(200, await api.StatusAsync("GET", "/projects"));
         Assert.False(waiting.IsCompleted);
         released.SetResult();

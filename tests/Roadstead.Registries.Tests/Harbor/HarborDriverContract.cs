@@ -194,6 +194,29 @@ public abstract class HarborDriverContract(HarborFixture harbor) : RegistryDrive
     }
 
     [Fact]
+    public async Task Scan_WithOrWithoutAScanner_SaysHowItStands()
+    {
+        await using var driver = harbor.CreateDriver();
+        var scanning = driver.As<IImageScanning>()!;
+        var pushed = await harbor.Images.PushAsync(harbor.Prefix + "scanned", "v1", cancellationToken: Cancelled);
+        var (name, digest, absent) = (Parse(pushed.Repository), Digest.Parse(pushed.Digest), Digest.Parse("sha256:" + new string('0', 64)));
+
+        Assert.Null(await scanning.FindScanAsync(name, absent, Cancelled));
+        Assert.Equal(RegistryErrorCode.NotFound, await FailsAsync(() => scanning.StartScanAsync(name, absent, Cancelled)));
+        try
+        {
+            await scanning.StartScanAsync(name, digest, Cancelled);
+            Assert.NotNull(await scanning.FindScanAsync(name, digest, Cancelled));
+        }
+        catch (RegistryException e)
+        {
+            // It has no scanner; a real one may have.
+            Assert.Equal(RegistryErrorCode.Unsupported, e.Code);
+            Assert.Null(await scanning.FindScanAsync(name, digest, Cancelled));
+        }
+    }
+
+    [Fact]
     public async Task Usage_AfterAPush_Counts()
     {
         await using var driver = harbor.CreateDriver();

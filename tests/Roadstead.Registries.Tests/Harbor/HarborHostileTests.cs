@@ -237,9 +237,27 @@ public sealed class HarborHostileTests
         }
 
         Assert.Contains(harbor.Targets, target => target.StartsWith("GET /api/v2.0/projects/12345/repositories/team%252Fweb.x_y/artifacts?", StringComparison.Ordinal));
+        Assert.Contains(harbor.Targets, target => target.Contains("&q=tags%3D%2A&", StringComparison.Ordinal));
         Assert.Contains(harbor.Targets, target => target == "GET /api/v2.0/projects/12345");
         Assert.Contains(harbor.Targets, target => target.StartsWith(Robots + "?q=name%3D~alpha%252Bx&", StringComparison.Ordinal));
         Assert.All(harbor.Server.Requests.Where(request => request.Path.StartsWith("/api/v2.0/projects/", StringComparison.Ordinal)), request => Assert.Equal("true", request.Headers["X-Is-Resource-Name"]));
+    }
+
+    [Fact]
+    public async Task ListSpacesAsync_OddValues_AreReadAsWhatTheyMean()
+    {
+        await using var harbor = await ScriptedHarbor.StartAsync();
+        harbor.Json(Projects, """
+            [{"project_id":1,"name":"cache","registry_id":3,"metadata":{"public":"maybe"},"creation_time":"0001-01-01T00:00:00.000Z"},
+             {"project_id":2,"name":"plain","registry_id":null,"metadata":null,"repo_count":"7","unknown":{"x":[1]}}]
+            """);
+        harbor.Json("GET /api/v2.0/quotas", """[{"id":9,"ref":{"id":2,"name":"plain"},"hard":{"storage":-1},"used":{"storage":12}},{"id":10,"ref":null}]""");
+        await using var driver = harbor.Driver();
+
+        var spaces = await SpacesAsync(driver);
+
+        Assert.Equal(new RemoteSpace("cache", false) { Id = "1", Repositories = 0, IsProxyCache = true }, spaces[0]);
+        Assert.Equal(new RemoteSpace("plain", false) { Id = "2", Repositories = 7, UsedBytes = 12 }, spaces[1]);
     }
 
     [Theory]

@@ -18,7 +18,9 @@ public sealed class HarborWorld : IAsyncDisposable
     private HarborWorld(ImageWorld world, FakeHarbor harbor)
     {
         (World, Harbor) = (world, harbor);
-        http = new HttpClient { BaseAddress = harbor.Url };
+
+        // Harbor answers with a cookie, and whoever sends it back needs more than a login to change something.
+        http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = harbor.Url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{harbor.Admin.Username}:{harbor.Admin.Password}")));
     }
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Core.Contracts.ManagedHarbors;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Server.Audit;
+using Roadstead.Server.ManagedHarbors.Objects;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Tests.Hosting;
@@ -50,6 +52,7 @@ public sealed class PermissionWorld : IAsyncDisposable
         await world.AddRegistryAsync("hub", null);
         await world.AddRegistryAsync("own", "blue");
         world.SpaceId = await world.AddSpaceAsync("team-a");
+        await world.AddHarborAsync("extra");
         return world;
     }
 
@@ -71,6 +74,7 @@ public sealed class PermissionWorld : IAsyncDisposable
             ("DELETE", "/workspaces/{w}/removed-hosts/{host}") => $"/workspaces/blue/removed-hosts/{await FreshRemovedHostAsync("blue")}",
             ("DELETE", "/leaving-registries/{id}") => $"/leaving-registries/{await FreshLeavingRegistryAsync()}",
             ("DELETE", "/leaving-clusters/{id}") => $"/leaving-clusters/{await FreshLeavingClusterAsync()}",
+            ("DELETE", "/managed-harbors/{cluster}/{namespace}/{name}") => $"/managed-harbors/lab/blue-dev/{await AddHarborAsync(Fresh())}",
             ("DELETE", "/spaces/{id}") => $"/spaces/{await AddSpaceAsync(Fresh())}",
             ("DELETE", "/spaces/{id}/workspaces/{w}") => $"/spaces/{await AddSpaceAsync(Fresh())}/workspaces/blue",
             _ => route,
@@ -172,6 +176,14 @@ public sealed class PermissionWorld : IAsyncDisposable
             registry.Hosts.Add(new RegistryHost { RegistryId = registry.Id, Host = $"{name}.test", WorkspaceId = registry.WorkspaceId });
             db.Registries.Add(registry);
         });
+        return name;
+    }
+
+    // Its cluster is none that anything could run in: nobody gets to make it so.
+    private async Task<string> AddHarborAsync(string name)
+    {
+        var settings = new HarborSettings("2.6.2", "https://harbor.test", null, 1, new HarborVolume("1Gi"), null, null, false);
+        await ChangeAsync((db, _) => db.ManagedHarbors.Add(new ManagedHarbor { Cluster = "lab", Namespace = "blue-dev", Name = name, Made = true, Settings = HarborSettingsJson.Write(settings), CreatedAt = DateTimeOffset.UnixEpoch }));
         return name;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Roadstead.Registries;
 using Roadstead.Server.Registries;
@@ -12,7 +13,7 @@ using Roadstead.Testing.Harbor.Robots;
 namespace Roadstead.Server.Tests.Registries;
 
 /// <summary>Harbors at both levels: which login is taken, and what is said of one that is not.</summary>
-public sealed class HarborIntegrateTests(HostFixture fixture) : IClassFixture<HostFixture>
+public sealed class HarborIntegrateTests(HarborHostFixture fixture) : IClassFixture<HarborHostFixture>
 {
     private static readonly FakeHarborSettings Small = new() { WithStorage = false };
 
@@ -158,6 +159,20 @@ public sealed class HarborIntegrateTests(HostFixture fixture) : IClassFixture<Ho
             name = "tls-harbor", type = "harbor", url = harbor.Url, username = harbor.Admin.Username, password = harbor.Admin.Password, tls = new { caCertificate = authority.AuthorityPem },
         });
         Assert.True((bool?)trusted.Signal("tls")["ok"]);
+    }
+
+    [Fact]
+    public async Task Integrate_HarborThatNamesAnotherPartysRealm_PinsNone()
+    {
+        // Up to 2.13 the realm is at the address that Harbor believes to have.
+        await using var harbor = await FakeHarbor.StartAsync(Small with { Version = "2.9.5", ExternalUrl = "https://harbor.example.com" });
+        harbor.AddRepository("team-a/app", "v1");
+
+        var registry = await Admin.IntegrateAsync(Body("elsewhere", harbor, harbor.Admin));
+
+        Assert.Equal("healthy", (string?)registry["status"]);
+        await using var db = await fixture.Host.Services.GetRequiredService<IDbContextFactory<RoadsteadDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Null((await db.Registries.SingleAsync(row => row.Name == "elsewhere", TestContext.Current.CancellationToken)).TokenRealm);
     }
 
     [Fact]

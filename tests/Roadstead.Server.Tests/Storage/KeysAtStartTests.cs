@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Hosting;
+using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Storage.Secrets;
 using Roadstead.Testing;
 
@@ -68,12 +69,19 @@ public sealed class KeysAtStartTests : IDisposable
     {
         var (old, next) = (EncryptionKey.Generate().ToBase64(), EncryptionKey.Generate().ToBase64());
         var registry = StoreRows.Registry("main", "reg.test");
+        var harbor = new ManagedHarbor { Cluster = "lab", Namespace = "harbor", Name = "main", CreatedAt = DateTimeOffset.UtcNow };
+        var leaving = new LeavingCluster { Id = Guid.NewGuid(), Name = "left", Server = "https://left.test", KubeconfigCipher = [], LeftAt = DateTimeOffset.UtcNow };
         await using (var store = await StoreFixture.StartAsync(directory.Path, old))
         {
             registry.Username = "robot";
             registry.PasswordCipher = store.Get<SecretProtector>().Protect("marked", SecretPlace.RegistryPassword(registry.Id));
             await using var db = store.Open();
             db.Registries.Add(registry);
+            db.Clusters.Add(StoreRows.Cluster("lab"));
+            harbor.SecretsCipher = store.Get<SecretProtector>().Protect("harbor's", SecretPlace.ManagedHarborSecrets(harbor.Id));
+            db.ManagedHarbors.Add(harbor);
+            leaving.KubeconfigCipher = store.Get<SecretProtector>().Protect("kubeconfig", SecretPlace.LeavingKubeconfig(leaving.Id));
+            db.LeavingClusters.AddRange(leaving, new LeavingCluster { Id = Guid.NewGuid(), Name = "lost", Server = "https://lost.test", KubeconfigCipher = [1], LeftAt = DateTimeOffset.UtcNow });
             await store.Changes.CommitAsync(db, new AuditDraft("registry.create", "main"), Cancel);
         }
 
@@ -81,6 +89,9 @@ public sealed class KeysAtStartTests : IDisposable
 
         await using var rotated = await StoreFixture.StartAsync(directory.Path, next);
         Assert.Equal("marked", rotated.Publisher.Upstreams[registry.Id].Endpoint.Credentials!.Password);
+        await using var after = rotated.Open();
+        Assert.Equal("harbor's", rotated.Get<SecretProtector>().Unprotect(after.ManagedHarbors.Single().SecretsCipher!, SecretPlace.ManagedHarborSecrets(harbor.Id)));
+        Assert.Equal("kubeconfig", rotated.Get<SecretProtector>().Unprotect(after.LeavingClusters.Single(row => row.Id == leaving.Id).KubeconfigCipher, SecretPlace.LeavingKubeconfig(leaving.Id)));
         await Assert.ThrowsAsync<ConfigurationException>(() => StoreFixture.StartAsync(directory.Path, old));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Roadstead.Testing.Harbor.Faults;
 using Roadstead.Testing.Harbor.Http;
+using Roadstead.Testing.Harbor.Jobs;
 using Roadstead.Testing.Harbor.Projects;
 using Roadstead.Testing.Harbor.Registry;
 using Roadstead.Testing.Harbor.Repositories;
@@ -168,6 +169,9 @@ public sealed class FakeHarbor : IAsyncDisposable
         State.Pulls.WriteAll();
         return true;
     });
+
+    /// <summary>Lets every execution say that it is over, however long that would take by <see cref="FakeHarborSettings.ExecutionDelay"/>.</summary>
+    public void SettleExecutions() => Locked(() => State.Area<JobStore>().SettledAt = State.Now);
 
     public async ValueTask DisposeAsync()
     {

@@ -29,6 +29,9 @@ public sealed record FakeHarborSettings
     /// <summary>How long after a pull its time and number are written down. The real one: up to 10 s; zero is at once.</summary>
     public TimeSpan PullDelay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How long a webhook's execution still says Running when its task has ended. The real one: seconds to half a minute; zero is at once.</summary>
+    public TimeSpan ExecutionDelay { get; init; } = TimeSpan.Zero;
+
     /// <summary>How long after the last try an undelivered webhook is sent again.</summary>
     public TimeSpan WebhookRetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 

@@ -50,6 +50,7 @@ public sealed class HarborFeatures
     /// <summary>2.10: /permissions, the check of a robot's permissions, and system robots that keep their project access.</summary>
     public bool RobotPermissionCheck => minor >= 10;
     public bool SystemRobotsKeepProjects => minor >= 10;
+    public bool RobotLevelSystemFilters => minor >= 10;
     public bool QuotaSort => minor >= 10;
     public bool OidcProviderName => minor >= 10;
 

@@ -14,6 +14,7 @@ namespace Roadstead.Core.Contracts.Clusters;
 /// <param name="Admission">What admission does.</param>
 /// <param name="AdmissionStatus">How far the cluster's webhooks are as <paramref name="Admission"/> asks; null for standalone.</param>
 /// <param name="UnmanagedImages">Images of unknown hosts.</param>
+/// <param name="FoundHarbors">Harbors that Roadstead did not make.</param>
 /// <param name="CreatedAt">When it was connected.</param>
 public sealed record ClusterView(
     string Name,
@@ -29,4 +30,5 @@ public sealed record ClusterView(
     AdmissionMode Admission,
     AdmissionStatusView? AdmissionStatus,
     UnmanagedImages UnmanagedImages,
+    FoundHarbors FoundHarbors,
     DateTimeOffset CreatedAt);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
@@ -17,6 +18,8 @@ internal static class SpaceChangeEndpoints
         space.RequireAccess(AccessRule.PlatformAdmin);
         space.MapGet("/visibility", AskVisibilityAsync);
         space.MapPost("/visibility", SetVisibilityAsync);
+        space.MapGet("/keep", AskKeepAsync);
+        space.MapPost("/keep", KeepAsync);
         space.MapGet("/delete", AskDeleteAsync);
         space.MapPost("/delete", DeleteAsync);
     }
@@ -29,8 +32,19 @@ internal static class SpaceChangeEndpoints
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var outcome = await spaces.EditAsync(id, new EditSpace(To(to)), form["acknowledge"], cancellationToken);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.SpacesOf(outcome.Value.Registry), To(to) == Visibility.Public ? t["{0} is public now.", outcome.Value.Name] : t["{0} is private now.", outcome.Value.Name])
+            ? ConsoleResults.Done(http, ConsolePaths.SpacesOf(outcome.Value.Registry), Told(outcome.Value, t))
             : await AskAsync(http, id, caller, reader, (space, problem) => VisibilityQuestionAsync(space, To(to), problem, spaces, t, cancellationToken), outcome.Problem, cancellationToken);
+    }
+
+    private static async Task<IResult> AskKeepAsync(HttpContext http, Guid id, Caller caller, SpaceReader reader, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
+        await AskAsync(http, id, caller, reader, (space, problem) => Task.FromResult(KeepQuestion(space, problem, t)), null, cancellationToken);
+
+    private static async Task<IResult> KeepAsync(HttpContext http, Guid id, Caller caller, SpaceReader reader, SpaceService spaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var outcome = await spaces.EditAsync(id, new EditSpace(Keep: true), null, cancellationToken);
+        return outcome.IsSuccess
+            ? ConsoleResults.Done(http, ConsolePaths.SpacesOf(outcome.Value.Registry), t["{0} stays.", outcome.Value.Name])
+            : await AskAsync(http, id, caller, reader, (space, problem) => Task.FromResult(KeepQuestion(space, problem, t)), outcome.Problem, cancellationToken);
     }
 
     private static async Task<IResult> AskDeleteAsync(HttpContext http, Guid id, Caller caller, SpaceReader reader, SpaceService spaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>
@@ -47,7 +61,7 @@ internal static class SpaceChangeEndpoints
         {
             var outcome = await spaces.DeleteAsync(id, form["acknowledge"], cancellationToken);
             if (outcome.IsSuccess)
-                return ConsoleResults.Done(http, ConsolePaths.SpacesOf(outcome.Value.Registry), t["{0} is deleted.", outcome.Value.Name]);
+                return ConsoleResults.Done(http, ConsolePaths.SpacesOf(outcome.Value.Registry), outcome.Value.Removing ? t["{0} is being deleted at the registry. Nobody may pull from it any more.", outcome.Value.Name] : t["{0} is deleted.", outcome.Value.Name]);
             problem = outcome.Problem;
         }
 
@@ -71,8 +85,21 @@ internal static class SpaceChangeEndpoints
                 ConsolePaths.SpaceVisibility(space.Id) + "?to=private", t["Make private"], ConsolePaths.SpacesOf(space.Registry),
                 await ImpactAsync(space, "make-private", problem, spaces, cancellationToken), Problem: problem);
 
+    private static ConfirmModel KeepQuestion(SpaceView space, Problem? problem, IStringLocalizer<ConsoleText> t) => new(
+        t["Keep the space {0}?", space.Name], t["It is not deleted, and open again to those that it was open to, with the bindings that it has."],
+        ConsolePaths.KeepSpace(space.Id), t["Keep"], ConsolePaths.SpacesOf(space.Registry), Problem: problem);
+
+    private static string Told(SpaceView space, IStringLocalizer<ConsoleText> t) => (space.Visibility, space.State) switch
+    {
+        (Visibility.Public, DeliveryState.Ready) => t["{0} is public now.", space.Name],
+        (Visibility.Public, _) => t["{0} is public as soon as the registry has opened it.", space.Name],
+        _ => t["{0} is private now.", space.Name],
+    };
+
     private static async Task<ConfirmModel> DeleteQuestionAsync(SpaceView space, Problem? problem, SpaceService spaces, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) => new(
-        t["Delete the space {0}?", space.Name], t["Its bindings go. The images stay in the registry; the space with the next shorter name decides about them, and where there is none they are denied."],
+        t["Delete the space {0}?", space.Name], space.OfRegistry
+            ? t["It is deleted at the registry itself, if it is empty there: the registry keeps one that holds images. From now on nobody may pull from it."]
+            : t["Its bindings go. The images stay in the registry; the space with the next shorter name decides about them, and where there is none they are denied."],
         ConsolePaths.DeleteSpace(space.Id), t["Delete"], ConsolePaths.SpacesOf(space.Registry), await ImpactAsync(space, "delete", problem, spaces, cancellationToken), space.Name, problem);
 
     private static async Task<ImpactView?> ImpactAsync(SpaceView space, string action, Problem? problem, SpaceService spaces, CancellationToken cancellationToken)

@@ -8,7 +8,13 @@ namespace Roadstead.Server.Console.Spaces;
 /// <param name="Registry">The one that was chosen.</param>
 public sealed record SpaceFormModel(IReadOnlyList<string> Registries, string? Registry)
 {
+    /// <summary>Those of them that can limit what a space holds.</summary>
+    public IReadOnlyList<string> Limiting { get; init; } = [];
+
     public string? Name { get; init; }
+
+    /// <summary>In GiB, as it was typed.</summary>
+    public string? Quota { get; init; }
 
     public Visibility Visibility { get; init; } = Visibility.Private;
 

@@ -13,6 +13,9 @@ public sealed record SpacesModel(ListUrl Url, IReadOnlyList<SpaceView> Items, st
     /// <summary>Names of the platform's registries, to choose from.</summary>
     public IReadOnlyList<string> Registries { get; init; } = [];
 
+    /// <summary>Those of them that can limit what a space holds.</summary>
+    public IReadOnlyList<string> Limiting { get; init; } = [];
+
     /// <summary>The registry whose spaces these are; null for all.</summary>
     public string? Registry => Url["registry"];
 

@@ -15,6 +15,9 @@ internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver in
 
     private IRepositoryListing Repositories => inner.As<IRepositoryListing>()!;
 
+    // Nothing is sent for it.
+    public string? CheckName(string name) => Spaces.CheckName(name);
+
     public Task<RemoteSpace?> FindSpaceAsync(string name, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Spaces.FindSpaceAsync(name, cancellationToken));
 

@@ -51,7 +51,8 @@ internal sealed class SameRegistry(IRegistryConnections connections)
                 if (here.Overlaps(there) && connections.Find(row.Id) is { } known && await IsSameAsync(driver, known, bothByName: !IsAddress(url.Value) && !IsAddress(other), limit.Token))
                     return new Problem(
                         ErrorCodes.HostAlreadyIntegrated,
-                        $"This is the {(row.WorkspaceId is null ? "platform's" : "workspace's")} registry '{row.Name}' under another name. {ErrorCodes.HostAlreadyIntegrated.Remedy}");
+                        $"This is the {(row.WorkspaceId is null ? "platform's" : "workspace's")} registry '{row.Name}' under another name. {ErrorCodes.HostAlreadyIntegrated.Remedy}",
+                        Extensions: new Dictionary<string, object?> { ["registry"] = row.Name });
             }
         }
         catch (Exception e) when (e is SocketException or RegistryException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))

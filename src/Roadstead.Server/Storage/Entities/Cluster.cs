@@ -30,6 +30,9 @@ public sealed class Cluster : IRevisioned
 
     public UnmanagedImages UnmanagedImages { get; set; }
 
+    /// <summary>True: Harbors in it that Roadstead did not make are integrated as well, with the login that their own secrets hold.</summary>
+    public bool IntegrateFoundHarbors { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public long Revision { get; set; }

@@ -21,6 +21,8 @@ public readonly record struct SecretPlace(string Table, string Row, string Colum
 
     public static SecretPlace LeavingAdmissionSecret(Guid clusterId) => new("LeavingClusters", clusterId.ToString("N"), "AdmissionSecretCipher");
 
+    public static SecretPlace ManagedHarborSecrets(Guid harborId) => new("ManagedHarbors", harborId.ToString("N"), "SecretsCipher");
+
     public static SecretPlace TokenSigningKeys { get; } = new("Files", "token-signing-keys", "Content");
 
     public static SecretPlace AdmissionAuthority { get; } = new("Files", "admission-authority", "Content");

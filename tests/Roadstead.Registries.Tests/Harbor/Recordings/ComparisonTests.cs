@@ -92,6 +92,24 @@ public sealed class ComparisonTests
         Assert.Equal(["time: expected at least 100 ms, came 1 ms"], differences);
     }
 
+    // A set that lost lines would be replayed as gladly.
+    [Theory]
+    [InlineData("v29", 859, 18)]
+    [InlineData("v215", 863, 18)]
+    public void Of_ASet_IsWhole(string set, int exchanges, int webhooks)
+    {
+        var recorded = RecordedExchange.Of(set);
+
+        Assert.Equal((exchanges, webhooks), (recorded.Count, recorded.Count(exchange => exchange.IsWebhook)));
+        Assert.Equal(exchanges, recorded.DistinctBy(exchange => exchange.Id).Count());
+    }
+
+    // An exemption that covers nothing any more goes.
+    [Fact]
+    public void All_Tolerances_AreForSomethingRecorded() =>
+        Assert.All(Tolerance.All.Concat(Tolerance.Unordered), tolerance => Assert.Contains(
+            RecordedExchange.Of("v29").Concat(RecordedExchange.Of("v215")), exchange => tolerance.IsFor(exchange, tolerance.Where)));
+
     private static Answer Recorded(RecordedExchange exchange, NameTable names) => new(
         exchange.Status,
         exchange.ResponseHeaders.Keys.ToDictionary(name => name, IReadOnlyList<string> (name) => [.. exchange.Header(name)!.Select(names.Rename)], StringComparer.OrdinalIgnoreCase),

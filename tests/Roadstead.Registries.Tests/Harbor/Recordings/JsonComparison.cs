@@ -77,10 +77,20 @@ internal sealed class JsonComparison(RecordedExchange exchange, NameTable names,
             return;
         }
 
-        foreach (var (index, (expected, value)) in recorded.EnumerateArray().Zip(came.EnumerateArray()).Index())
+        var values = came.EnumerateArray().ToList();
+        foreach (var (index, expected) in recorded.EnumerateArray().Index())
         {
-            Compare(expected, value, $"{where}[{index}]", parent, property);
+            var at = Tolerance.IsUnordered(exchange, where) ? Math.Max(0, values.FindIndex(value => IsLike(expected, value, where, parent, property))) : 0;
+            Compare(expected, values[at], $"{where}[{index}]", parent, property);
+            values.RemoveAt(at);
         }
+    }
+
+    private bool IsLike(JsonElement recorded, JsonElement came, string where, string parent, string property)
+    {
+        var tried = new List<string>();
+        new JsonComparison(exchange, names, correspondence.Fork(), tried).Compare(recorded, came, where, parent, property);
+        return tried.Count == 0;
     }
 
     private void CompareTexts(string recorded, string came, string where, string parent, string property)

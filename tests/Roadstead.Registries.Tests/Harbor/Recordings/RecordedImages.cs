@@ -94,7 +94,7 @@ internal sealed partial class RecordedImages(string set, NameTable names, Corres
 
     /// <summary>An artifact of an unknown type, 392 bytes.</summary>
     public static string Thing() => $$"""
-        {"schemaVersion": 2, "mediaType": "{{OciType}}", "config": {"mediaType": "application/vnd.example.thing.config.v1+json", "size": 2, "digest": "sha256:{{Hex("{}"u8.ToArray())}}"}, "layers": [{"mediaType": "application/vnd.example.thing", "size": 10, "digest": "sha256:{{Made("thing", "layer", 0)}}"}]}
+        {"schemaVersion": 2, "config": {"mediaType": "application/vnd.example.thing.config.v1+json", "size": 2, "digest": "sha256:{{Hex("{}"u8.ToArray())}}"}, "layers": [{"mediaType": "application/vnd.example.thing", "size": 44, "digest": "sha256:{{Made("thing", "layer", 0)}}"}]}
         """;
 
     public string IndexOf(params IEnumerable<(string Digest, string Architecture)> children) =>

@@ -53,6 +53,7 @@ internal sealed class ReplayStage : IAsyncDisposable
         WrongPasswordDelay = WrongPasswordDelay,
         HealthInterval = TimeSpan.FromDays(1),
         PullDelay = TimeSpan.FromDays(1),
+        ExecutionDelay = TimeSpan.FromDays(1),
     };
 
     public RecordedExchange Recorded(string name) => exchanges[name];
@@ -80,6 +81,9 @@ internal sealed class ReplayStage : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Lets executions say that they are over, which Harbor does after seconds.</summary>
+    public void SettleExecutions() => harbor.SettleExecutions();
+
     /// <summary>Lets health be looked at, which Harbor does every ten seconds.</summary>
     public Task RefreshHealthAsync()
     {
@@ -89,9 +93,15 @@ internal sealed class ReplayStage : IAsyncDisposable
 
     public void TakeJobServiceDown() => harbor.Components.TakeDown("jobservice", """failed to check health: Get "http://127.0.0.1:8088/api/v1/stats": dial tcp 127.0.0.1:8088: connect: connection refused""");
 
-    public void TakeRegistryDown()
+    /// <summary>With 2.9.5 the job service was seen to be back before the registry went down.</summary>
+    public async Task TakeRegistryDownAsync()
     {
         harbor.Components.BringUp("jobservice");
+        if (Set == "v29")
+        {
+            await RefreshHealthAsync();
+        }
+
         harbor.Components.TakeDown("registry", """failed to check health: Get "http://127.0.0.1:5000/": dial tcp 127.0.0.1:5000: connect: connection refused""");
     }
 

@@ -21,6 +21,8 @@ public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<Platf
         ("/spaces/new?registry=images", "images"),
         ("/spaces/{space}/workspaces", "search"),
         ("/spaces/{space}/visibility?to=public", "Make team-a public?"),
+        ("/spaces/{space}/quota", "Quota of team-a"),
+        ("/spaces/{space}/keep", "Keep the space team-a?"),
         ("/spaces/{space}/delete", "Delete the space team-a?"),
         ("/clusters", "prod"),
         ("/clusters/prod", "payments-api"),

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Roadstead.Testing.Harbor.Users;
 
 namespace Roadstead.Testing.Harbor.Access;
 
@@ -67,23 +68,40 @@ internal sealed class LoginService(HarborState state)
     /// <summary>A user by password; null after the wait of a wrong one.</summary>
     public async Task<HarborIdentity?> UserAsync(HarborCredentials login, CancellationToken cancellationToken)
     {
-        var now = state.Settings.Time.GetUtcNow();
+        var now = state.Now;
+        var until = now + state.Settings.WrongPasswordDelay;
+        UserState? user;
         lock (state.Gate)
         {
-            if (frozen.TryGetValue(login.Username, out var until) && now < until)
+            if (frozen.TryGetValue(login.Username, out var free) && now < free)
             {
                 return null;
             }
 
-            if (state.Users.Find(login.Username) is { } user && user.Has(login.Password, state.Settings.PasswordHashIterations))
-            {
-                return new UserIdentity(user);
-            }
+            user = state.Users.Find(login.Username);
+        }
 
-            frozen[login.Username] = now + state.Settings.WrongPasswordDelay;
+        // Outside of the gate: hashing is slow, and the real one does it on all cores.
+        if (user?.Has(login.Password, state.Settings.PasswordHashIterations) == true)
+        {
+            return new UserIdentity(user);
+        }
+
+        lock (state.Gate)
+        {
+            frozen[login.Username] = until;
         }
 
         await ServerDelay.OfAsync(state.Settings.WrongPasswordDelay, state.Settings.Time, cancellationToken);
+        lock (state.Gate)
+        {
+            // Who waited it out is free again, whatever the clock's last digits say.
+            if (frozen.TryGetValue(login.Username, out var mine) && mine == until)
+            {
+                frozen.Remove(login.Username);
+            }
+        }
+
         return null;
     }
 

@@ -7,6 +7,10 @@ public sealed class HarborFaults
 {
     private readonly Lock gate = new();
     private readonly List<HarborFault> faults = [];
+    private int hits;
+
+    /// <summary>How many requests were hit.</summary>
+    public int Hits => Volatile.Read(ref hits);
 
     /// <summary>Adds a fault; disposing what is returned takes it away again.</summary>
     /// <param name="applies">Which requests it hits; null for all.</param>
@@ -62,6 +66,11 @@ public sealed class HarborFaults
             {
                 faults.Remove(hit);
             }
+        }
+
+        if (hit is not null)
+        {
+            Interlocked.Increment(ref hits);
         }
 
         return hit is not null && await hit.Kind.HappenAsync(http);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
@@ -12,11 +13,12 @@ internal static class CsrfGuard
     public const string CookieName = "_gorilla_csrf";
     public const string HeaderName = "X-Harbor-Csrf-Token";
     private const int SecretBytes = 32;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     /// <summary>Hands out cookie and token, and refuses a change without one; null lets the request go on.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="features">The release, for its words.</param>
-    public static HarborException? Check(HttpContext http, HarborFeatures features)
+    /// <param name="state">The time, and the release for its words.</param>
+    public static HarborException? Check(HttpContext http, HarborState state)
     {
         var secret = Secret(http.Request);
         var given = http.Request.Headers[HeaderName].ToString();
@@ -25,7 +27,7 @@ internal static class CsrfGuard
         if (secret is null)
         {
             secret = RandomNumberGenerator.GetBytes(SecretBytes);
-            http.Response.Headers.Append("Set-Cookie", $"{CookieName}={Convert.ToHexStringLower(secret)}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
+            http.Response.Headers.Append("Set-Cookie", string.Create(CultureInfo.InvariantCulture, $"{CookieName}={Convert.ToHexStringLower(secret)}; Path=/; Expires={state.Now.Add(Lifetime):R}; Max-Age={(int)Lifetime.TotalSeconds}; HttpOnly; SameSite=Strict"));
         }
 
         http.Response.Headers[HeaderName] = Token(secret);
@@ -35,7 +37,7 @@ internal static class CsrfGuard
             return null;
         }
 
-        return HarborException.Forbidden(features.NewWording && given.Length == 0 ? "CSRF token not found in request" : "CSRF token invalid");
+        return HarborException.Forbidden(state.Features.NewWording && given.Length == 0 ? "CSRF token not found in request" : "CSRF token invalid");
     }
 
     private static byte[]? Secret(HttpRequest request) =>

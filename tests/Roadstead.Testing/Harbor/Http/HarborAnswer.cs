@@ -12,7 +12,7 @@ internal sealed record HarborAnswer(int Status)
 
     public Dictionary<string, string> Headers { get; init; } = [];
 
-    public static HarborAnswer Ok { get; } = new(200);
+    public static HarborAnswer Ok => new(200);
 
     /// <summary>200 with JSON as Harbor writes it: with a line end.</summary>
     public static HarborAnswer Json(JsonNode? body, int status = 200) =>

@@ -107,6 +107,11 @@ internal sealed class HarborCall(HttpContext http, HarborState state, HarborIden
     /// <summary>Whether the caller may do it in a project; a missing project says 404 only to who may everywhere.</summary>
     public ProjectState RequireProject(string nameOrId, string action, string resource, bool byNameOnly = false)
     {
+        if (!byNameOnly && !Features.ProjectNamesInPaths && !nameOrId.All(char.IsAsciiDigit))
+        {
+            throw HarborException.Unprocessable($"project_id in path must be of type int64: \"{nameOrId}\"");
+        }
+
         var project = state.Projects.Find(nameOrId, byNameOnly || string.Equals(Header("X-Is-Resource-Name"), "true", StringComparison.OrdinalIgnoreCase));
         if (project is not null && identity.Can(project, resource, action))
         {

@@ -143,7 +143,7 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
     {
         if (http.Request.Cookies["sid"] is { } sid)
         {
-            if (target.NeedsCsrf && CsrfGuard.Check(http, state.Features) is { } refused)
+            if (target.NeedsCsrf && CsrfGuard.Check(http, state) is { } refused)
             {
                 throw refused;
             }
@@ -154,7 +154,7 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
                 http.Response.Headers.Append("Set-Cookie", $"sid={state.Logins.NewSession()}; Path=/; HttpOnly");
             }
         }
-        else if (target.Path.StartsWith("/c/", StringComparison.Ordinal) && CsrfGuard.Check(http, state.Features) is { } refused)
+        else if (target.Path.StartsWith("/c/", StringComparison.Ordinal) && CsrfGuard.Check(http, state) is { } refused)
         {
             throw refused;
         }
@@ -181,7 +181,7 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
                 await http.Response.Body.WriteAsync(body, http.RequestAborted);
             }
         }
-        else
+        else if (!HttpMethods.IsHead(http.Request.Method))
         {
             http.Response.ContentLength = 0;
         }

@@ -51,7 +51,7 @@ internal sealed class CollectionArea : IHarborArea
     private static HarborAnswer ReadSchedule(HarborCall call)
     {
         call.RequireSystem("read", "garbage-collection");
-        return call.State.Area<JobStore>().Schedule is { } schedule ? HarborAnswer.Json(schedule.View(call.Features)) : HarborAnswer.Ok;
+        return call.State.Area<JobStore>().Schedule is { } schedule ? HarborAnswer.Json(schedule.View(call.Features)) : HarborAnswer.Text("", "application/json");
     }
 
     private static HarborAnswer WriteSchedule(HarborCall call)

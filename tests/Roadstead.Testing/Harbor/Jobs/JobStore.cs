@@ -11,6 +11,12 @@ internal sealed class JobStore
     /// <summary>When garbage is collected; null for never.</summary>
     public CollectionSchedule? Schedule { get; set; }
 
+    /// <summary>Executions that ended before say so, however young they are; a test sets it.</summary>
+    public DateTimeOffset SettledAt { get; set; }
+
+    /// <summary>Whether an execution says that it is over, which the real one does late.</summary>
+    public bool IsOver(HarborState state, DateTimeOffset ended) => ended <= SettledAt || state.Now - ended >= state.Settings.ExecutionDelay;
+
     public long NextExecution() => ++lastExecution;
 
     public long NextTask() => ++lastTask;

@@ -46,7 +46,7 @@ internal sealed class ProjectArea : IHarborArea
 
     private static HarborAnswer List(HarborCall call)
     {
-        var query = ListQuery.From(call);
+        var query = ListQuery.From(call, isFromV1: true);
         var (name, owner) = (call.Query("name"), call.Query("owner"));
         var isPublic = call.QueryFlag("public");
         var rows = call.State.Projects.All.Where(project =>

@@ -14,12 +14,12 @@ internal sealed class ListQuery
     private readonly long size;
     private readonly string? sort;
 
-    private ListQuery(HarborCall call)
+    private ListQuery(HarborCall call, bool isOld)
     {
         this.call = call;
         page = call.QueryNumber("page") ?? 1;
         size = call.QueryNumber("page_size") ?? DefaultSize;
-        sort = call.Query("sort");
+        sort = isOld ? null : call.Query("sort");
         if (size > MaxSize && call.Features.PageSizeIsCapped)
         {
             throw HarborException.Unprocessable("page_size in query should be less than or equal to 100");
@@ -29,11 +29,14 @@ internal sealed class ListQuery
     /// <summary>The conditions of q; a caller may look at, take out or add some.</summary>
     public List<QueryCondition> Conditions { get; private init; } = [];
 
-    /// <summary>Reads the paging only; q is read by <see cref="From"/>, after the caller's rights were looked at.</summary>
-    public static ListQuery From(HarborCall call)
+    /// <summary>Reads the query of a list.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isFromV1">Whether the list is one that the API had before 2.0, which learned q and sort in 2.3 only.</param>
+    public static ListQuery From(HarborCall call, bool isFromV1 = false)
     {
-        var query = new ListQuery(call);
-        query.Conditions.AddRange(QueryCondition.Parse(call.Query("q")));
+        var isOld = isFromV1 && !call.Features.QueriesEverywhere;
+        var query = new ListQuery(call, isOld);
+        query.Conditions.AddRange(isOld ? [] : QueryCondition.Parse(call.Query("q")));
         return query;
     }
 

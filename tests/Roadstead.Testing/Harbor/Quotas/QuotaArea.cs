@@ -37,7 +37,7 @@ internal sealed class QuotaArea : IHarborArea
 
     private static HarborAnswer List(HarborCall call)
     {
-        var query = ListQuery.From(call);
+        var query = ListQuery.From(call, isFromV1: true);
         call.RequireSystem("list", "quota");
         var rows = call.State.Projects.All.Where(project => call.Query("reference_id") is not { Length: > 0 } id || id == project.Id.ToString(CultureInfo.InvariantCulture));
         return query.Answer(rows, call.Features.QuotaSort ? New : Old, "-id", project => View(project, list: true));

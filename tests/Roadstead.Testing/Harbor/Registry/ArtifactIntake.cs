@@ -96,7 +96,7 @@ internal static class ArtifactIntake
     private static JsonObject ImageAttributes(JsonObject image)
     {
         var attributes = new JsonObject();
-        foreach (var name in new[] { "architecture", "author", "config", "created", "os", "variant" })
+        foreach (var name in new[] { "architecture", "author", "config", "created", "os" })
         {
             if (image[name] is { } value)
             {

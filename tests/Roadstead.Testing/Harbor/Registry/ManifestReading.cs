@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Repositories;
+using Roadstead.Testing.Harbor.Text;
 
 namespace Roadstead.Testing.Harbor.Registry;
 
@@ -83,9 +84,9 @@ internal sealed partial class ManifestReading
         {
             return new ManifestReading(JsonNode.Parse(content) as JsonObject ?? throw new JsonException("not an object"), content, mediaType);
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new HarborException(400, "MANIFEST_INVALID", $"unmarshal manifest failed: {e.Message}");
+            throw new HarborException(400, "MANIFEST_INVALID", $"unmarshal manifest failed: {GoJson.Why(content)}");
         }
     }
 

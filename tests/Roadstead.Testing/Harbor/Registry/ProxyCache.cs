@@ -8,6 +8,7 @@ namespace Roadstead.Testing.Harbor.Registry;
 /// <summary>What a proxy-cache project does not hold is streamed from its upstream; the caching that Harbor does in the background seconds later is left out.</summary>
 internal static class ProxyCache
 {
+    private static readonly string[] Untold = ["Docker-Content-Digest", "Etag"];
     private static readonly HttpClient Upstream = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
 
     public static async Task<HarborAnswer?> AnswerAsync(HttpContext http, HarborState state, ProjectState project, RegistryPath path)
@@ -25,6 +26,19 @@ internal static class ProxyCache
         if (answer.StatusCode != HttpStatusCode.OK)
         {
             throw HarborException.NotFound($"resource not found: repo {path.Name}, tag {path.Reference} not found");
+        }
+
+        // What is streamed has no digest of its own to tell yet.
+        foreach (var name in path.Kind == RegistryPathKind.Blob ? [] : Untold)
+        {
+            answer.Headers.Remove(name);
+        }
+
+        answer.Headers.Remove("Docker-Distribution-Api-Version");
+        if (path.Kind != RegistryPathKind.Blob)
+        {
+            answer.Headers.TryAddWithoutValidation("Docker-Content-Digest", "");
+            answer.Headers.TryAddWithoutValidation("Etag", "");
         }
 
         await StorageRegistry.ReturnAsync(http, answer);

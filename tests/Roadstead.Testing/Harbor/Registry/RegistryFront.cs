@@ -104,6 +104,13 @@ internal sealed class RegistryFront(HarborState state, RegistryTokens tokens)
     {
         var wanted = http.Request.Query["artifactType"].ToString();
         var right = state.Features.ReferrersAreRight;
+        if (!right && project.Find(path.Repository)?.FindDigest(path.Reference) is null)
+        {
+            var nothing = HarborAnswer.Json(new JsonObject()) with { ContentType = "application/json; charset=utf-8" };
+            nothing.Headers["X-Total-Count"] = "0";
+            return nothing;
+        }
+
         var found = (project.Find(path.Repository)?.Artifacts ?? []).Where(artifact => artifact.Accessory?.SubjectDigest == path.Reference).OrderBy(artifact => artifact.Id).ToList();
         var shown = found.Where(artifact => wanted.Length == 0 || TypeOf(artifact) == wanted).ToList();
         var answer = HarborAnswer.Json(new JsonObject
@@ -116,7 +123,7 @@ internal sealed class RegistryFront(HarborState state, RegistryTokens tokens)
                 ["digest"] = artifact.Digest,
                 ["size"] = right ? artifact.Manifest.Length : artifact.Size,
             }.With(artifact.Annotations is not null, "annotations", artifact.Annotations?.DeepClone()).With(true, "artifactType", TypeOf(artifact))),
-        }) with { ContentType = TestImages.OciIndex };
+        }) with { ContentType = right ? TestImages.OciIndex : "application/json; charset=utf-8" };
         answer.Headers["X-Total-Count"] = shown.Count.ToString(CultureInfo.InvariantCulture);
         if (wanted.Length > 0)
         {
@@ -194,6 +201,12 @@ internal sealed class RegistryFront(HarborState state, RegistryTokens tokens)
         if (project.RegistryId != 0)
         {
             return await ProxyCache.AnswerAsync(http, state, project, path);
+        }
+
+        // A HEAD is answered by the core alone as long as it has not heard of the blob.
+        if (HttpMethods.IsHead(http.Request.Method) && Locked(() => !state.Projects.All.Any(any => any.Blobs.ContainsKey(path.Reference))))
+        {
+            throw HarborException.NotFound($"blob {path.Reference} not found");
         }
 
         using var answer = await state.Storage.SendAsync(http, $"/v2/{path.Name}/blobs/{path.Reference}");

@@ -8,8 +8,6 @@ namespace Roadstead.Testing.Harbor.Replication;
 /// <summary>Replication: adapters, policies, executions.</summary>
 internal sealed class ReplicationArea : IHarborArea
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(100);
-
     private static readonly Columns<ReplicationPolicyState> PolicyColumns = new() { ["id"] = policy => policy.Id, ["name"] = policy => policy.Name };
 
     private static readonly Columns<ReplicationExecution> ExecutionColumns = new() { ["id"] = execution => execution.Id };
@@ -24,7 +22,7 @@ internal sealed class ReplicationArea : IHarborArea
         routes.Map("DELETE", "/replication/policies/{id}", Delete);
         routes.Map("GET", "/replication/executions", Executions);
         routes.Map("POST", "/replication/executions", Execute);
-        routes.Map("GET", "/replication/executions/{id}", call => HarborAnswer.Json(FindExecution(call).View(call.State.Now)));
+        routes.Map("GET", "/replication/executions/{id}", call => HarborAnswer.Json(FindExecution(call).View(call.State)));
         routes.Map("PUT", "/replication/executions/{id}", call => FindExecution(call) is not null ? HarborAnswer.Ok : throw HarborException.Internal());
         routes.Map("GET", "/replication/executions/{id}/tasks", Tasks);
     }
@@ -87,7 +85,7 @@ internal sealed class ReplicationArea : IHarborArea
         var store = call.State.Area<ReplicationStore>();
         var id = call.Body("execution", "StartReplicationExecution").Number("policy_id") ?? 0;
         var policy = store.Policies.Find(policy => policy.Id == id) ?? throw HarborException.NotFound($"replication policy {id} not found");
-        var execution = new ReplicationExecution(call.State.Area<JobStore>().NextExecution(), policy.Id, call.State.Now, call.State.Now + Duration);
+        var execution = new ReplicationExecution(call.State.Area<JobStore>().NextExecution(), policy.Id, call.State.Now);
         store.Executions.Add(execution);
         return call.Created("/api/v2.0/replication/executions", execution.Id);
     }
@@ -97,7 +95,7 @@ internal sealed class ReplicationArea : IHarborArea
         call.RequireSystem("list", "replication");
         var policy = call.QueryNumber("policy_id");
         var executions = call.State.Area<ReplicationStore>().Executions.Where(execution => policy is null || execution.PolicyId == policy);
-        return ListQuery.From(call).Answer(executions, ExecutionColumns, "-id", execution => execution.View(call.State.Now));
+        return ListQuery.From(call).Answer(executions, ExecutionColumns, "-id", execution => execution.View(call.State));
     }
 
     private static HarborAnswer Tasks(HarborCall call)

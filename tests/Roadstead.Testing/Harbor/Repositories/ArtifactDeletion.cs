@@ -32,7 +32,7 @@ internal static class ArtifactDeletion
             ImmutableTags.CheckDelete(repository, tag.Name);
         }
 
-        var gone = repository.Artifacts.ToList();
+        var gone = repository.Artifacts.OrderByDescending(artifact => artifact.Id).ToList();
         repository.Artifacts.Clear();
         repository.Project.Repositories.Remove(repository);
         foreach (var artifact in gone)
@@ -53,7 +53,7 @@ internal static class ArtifactDeletion
         }
     }
 
-    private static void Remove(HarborState state, ArtifactState artifact, string by)
+    private static void Remove(HarborState state, ArtifactState artifact, string by, bool isTold = true)
     {
         var repository = artifact.Repository;
         var accessories = repository.Artifacts.Where(other => other.Accessory?.SubjectDigest == artifact.Digest).ToList();
@@ -71,10 +71,14 @@ internal static class ArtifactDeletion
             .Where(child => child.Tags.Count == 0 && !repository.Artifacts.Any(other => other.Children.Any(held => held.Digest == child.Digest)));
         foreach (var orphan in orphans.ToList())
         {
-            Remove(state, orphan, by);
+            Remove(state, orphan, by, isTold: false);
         }
 
-        Tell(state, artifact, by, repositoryIsGone: false);
+        // The children that go with an index are not told.
+        if (isTold)
+        {
+            Tell(state, artifact, by, repositoryIsGone: false);
+        }
     }
 
     // One of the tags is told, and the digest when there is none.

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Roadstead.Testing.Harbor.Http;
+using Roadstead.Testing.Harbor.Text;
 
 namespace Roadstead.Testing.Harbor.Repositories;
 
@@ -30,13 +30,5 @@ internal static class ImmutableTags
     }
 
     private static bool Selected(JsonNode? selectors, string value, string positive) => selectors is JsonArray all && all.All(selector =>
-        Glob(selector?["pattern"]?.GetValue<string>() ?? "").IsMatch(value) == (selector?["decoration"]?.GetValue<string>() == positive));
-
-    // ** spans slashes, * does not, {a,b} is either.
-    private static Regex Glob(string pattern)
-    {
-        var text = Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal);
-        text = Regex.Replace(text, @"\\\{([^}]*)}", match => $"(?:{match.Groups[1].Value.Replace(",", "|", StringComparison.Ordinal)})");
-        return new Regex($@"\A{text}\z", RegexOptions.None, TimeSpan.FromSeconds(1));
-    }
+        Doublestar.Matches(selector?["pattern"]?.GetValue<string>() ?? "", value) == (selector?["decoration"]?.GetValue<string>() == positive));
 }

@@ -97,7 +97,7 @@ internal sealed class RetentionArea : IHarborArea
     }
 
     private static HarborAnswer ListExecutions(HarborCall call) =>
-        ListQuery.From(call).Answer(Find(call, "list").Executions, ExecutionColumns, "-id", execution => execution.View(call.State.Now));
+        ListQuery.From(call).Answer(Find(call, "list").Executions, ExecutionColumns, "-id", execution => execution.View(call.State));
 
     private static HarborAnswer ListTasks(HarborCall call) => ListQuery.From(call).Answer(Execution(call, "list").Tasks, TaskColumns, "-id", task => task.View());
 

@@ -8,16 +8,13 @@ namespace Roadstead.Testing.Harbor.Retention;
 /// <summary>Runs a policy: one task for each repository that a rule covers. What no rule keeps is deleted in the name of the job service.</summary>
 internal static class RetentionRun
 {
-    // The real one notices only some seconds later that its tasks are over.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(200);
-
     public static RetentionExecution Execute(HarborState state, RetentionPolicyState policy, bool isDry, string by)
     {
         var jobs = state.Area<JobStore>();
         var id = jobs.NextExecution();
         var covered = policy.Project.Repositories.Where(repository => policy.Rules.Any(rule => rule.Covers(repository.Name))).ToList();
         var tasks = covered.Select(repository => RunOne(state, policy, repository, id, jobs.NextTask(), isDry, by)).ToList();
-        var execution = new RetentionExecution(id, policy.Id, isDry, state.Now, state.Now + Afterwards, tasks);
+        var execution = new RetentionExecution(id, policy.Id, isDry, state.Now, tasks);
         policy.Executions.Add(execution);
         return execution;
     }
@@ -51,7 +48,7 @@ internal static class RetentionRun
             ["deleted_artifact"] = HarborJson.Array(deleted, artifact => new JsonObject
             {
                 ["type"] = "image", ["status"] = "SUCCESS", ["name_tag"] = $"{repository.Name}:{(artifact.Tags.Count > 0 ? artifact.Tags[0].Name : artifact.Digest)}",
-            }),
+            }.With(state.Features.NewWording, "references", null)),
         },
     };
 }

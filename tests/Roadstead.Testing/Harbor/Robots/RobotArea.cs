@@ -44,7 +44,10 @@ internal sealed class RobotArea : IHarborArea
     {
         var query = ListQuery.From(call);
         ProjectState? project = null;
-        var ofProjects = query.Take("Level")?.Values[0] == "project";
+        var level = query.Take("Level")?.Values[0];
+        var ofProjects = level == "project";
+        // In 2.9 asking for the system's robots brings all there are.
+        var all = level == "system" && !call.Features.RobotLevelSystemFilters;
         if (ofProjects)
         {
             var asked = query.Take("ProjectID") ?? throw HarborException.BadRequest("must with project ID when to query project robots");
@@ -58,7 +61,7 @@ internal sealed class RobotArea : IHarborArea
 
         // Wrong capitals make these columns of the table, which hold no such value.
         var nothing = query.Conditions.Any(condition => condition.Key is "level");
-        var rows = call.State.Robots.All.Where(robot => !nothing && (ofProjects ? project is not null && robot.Project == project : robot.Project is null));
+        var rows = call.State.Robots.All.Where(robot => !nothing && (all || (ofProjects ? project is not null && robot.Project == project : robot.Project is null)));
         return query.Answer(rows, Columns, "name", robot => View(call.State, robot));
     }
 

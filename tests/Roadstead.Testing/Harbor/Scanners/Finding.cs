@@ -8,7 +8,7 @@ internal sealed record Finding(ArtifactState Artifact, ScanReport Report, JsonOb
 {
     public double Score => ScoreNode?.GetValue<double>() ?? 0;
 
-    public JsonNode? ScoreNode => Json["preferred_cvss"]?["score_v3"]?.DeepClone();
+    public JsonNode? ScoreNode => Json["preferred_cvss"]?["score_v3"]?.GetValue<double>();
 
     public JsonNode? Links => Json["links"]?.DeepClone();
 

@@ -27,7 +27,7 @@ internal sealed class ScanJob(HarborState state, ScannerRegistration scanner, Ar
             var scan = await ScannerLink.Shared.ScanAsync(scanner.Url, Request(robot), CancellationToken.None);
             lock (state.Gate)
             {
-                reports.ForEach(report => report.Status = "Running");
+                reports.ForEach(report => (report.Status, report.Started) = ("Running", state.Now));
                 Publish(reports);
             }
 
@@ -128,14 +128,6 @@ internal sealed class ScanJob(HarborState state, ScannerRegistration scanner, Ar
 
     private JsonObject Request(RobotState robot)
     {
-        lock (state.Gate)
-        {
-            foreach (var report in state.Area<ScannerStore>().Reports.Where(report => report.Digest == artifact.Digest))
-            {
-                report.Started = state.Now;
-            }
-        }
-
         return new JsonObject { ["registry"] = new JsonObject { ["url"] = state.ExternalUrl, ["authorization"] = new HarborCredentials(state.Robots.FullName(robot), robot.Secret).Basic }, ["artifact"] = Described() }
             .With(state.Features.Sbom, "enabled_capabilities", Capabilities());
     }

@@ -116,7 +116,7 @@ internal sealed class ScannersArea : IHarborArea
     private static HarborAnswer OfProject(HarborCall call)
     {
         call.RequireProject(call.Path("project"), "read", "scanner");
-        return call.State.Area<ScannerStore>().Default is { } scanner ? HarborAnswer.Json(View(scanner, call.Features)) : HarborAnswer.Ok;
+        return call.State.Area<ScannerStore>().Default is { } scanner ? HarborAnswer.Json(View(scanner, call.Features)) : HarborAnswer.Text("", "application/json");
     }
 
     private static HarborAnswer SetOfProject(HarborCall call)

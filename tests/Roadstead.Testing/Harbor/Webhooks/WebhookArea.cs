@@ -113,9 +113,11 @@ internal sealed class WebhookArea : IHarborArea
     private static WebhookTarget Target(HarborCall call, JsonBody target, string policy)
     {
         var (type, address, format) = (target.Text("type") ?? "", target.Text("address") ?? "", target.Text("payload_format") ?? "");
-        if (address[(address.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/')[0].Contains(' ', StringComparison.Ordinal))
+        // An address without a scheme is taken for http.
+        var whole = address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address;
+        if (whole[(whole.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/')[0].Contains(' ', StringComparison.Ordinal))
         {
-            throw HarborException.BadRequest($"parse \"{address}\": invalid character \" \" in host name");
+            throw HarborException.BadRequest($"parse \"{whole}\": invalid character \" \" in host name");
         }
 
         if (type is not ("http" or "slack"))
@@ -128,8 +130,6 @@ internal sealed class WebhookArea : IHarborArea
             throw HarborException.BadRequest($"unsupported payload format type: {format}");
         }
 
-        // An address without a scheme is taken for http.
-        var whole = address.Contains("://", StringComparison.Ordinal) ? address : "http://" + address;
         return new WebhookTarget(type, whole, target.Text("auth_header") ?? "", target.Flag("skip_cert_verify") ?? false, !call.Features.CloudEvents || type == "slack" ? "" : format.Length > 0 ? format : "Default");
     }
 

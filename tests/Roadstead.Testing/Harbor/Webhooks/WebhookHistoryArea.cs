@@ -42,8 +42,8 @@ internal sealed class WebhookHistoryArea : IHarborArea
             ["job_detail"] = delivery.Body,
             ["notify_type"] = delivery.Target.Type,
             ["policy_id"] = policy.Id,
-            ["status"] = delivery.Status,
-            ["update_time"] = HarborJson.Time(delivery.EndedAt ?? delivery.CreatedAt),
+            ["status"] = Status(call, delivery),
+            ["update_time"] = HarborJson.Time(Ended(call, delivery) ?? delivery.CreatedAt),
         });
     }
 
@@ -65,7 +65,7 @@ internal sealed class WebhookHistoryArea : IHarborArea
         var query = ListQuery.From(call);
         return query.Answer(Of(call, WebhookArea.Find(call, "read")), Columns, "-start_time,-id", delivery => new JsonObject
         {
-            ["end_time"] = delivery.EndedAt is { } end ? HarborJson.Seconds(end) : "0001-01-01T00:00:00Z",
+            ["end_time"] = Ended(call, delivery) is { } end ? HarborJson.Seconds(end) : "0001-01-01T00:00:00Z",
             ["extra_attrs"] = new JsonObject { ["event_type"] = delivery.EventType, ["payload"] = delivery.Body },
             ["id"] = delivery.Id,
             ["metrics"] = new JsonObject { ["task_count"] = 1 }
@@ -73,7 +73,7 @@ internal sealed class WebhookHistoryArea : IHarborArea
                 .With(delivery.Status == "Error", "error_task_count", 1)
                 .With(delivery.Status is "Running" or "Pending", "running_task_count", 1),
             ["start_time"] = HarborJson.Seconds(delivery.CreatedAt),
-            ["status"] = delivery.Status,
+            ["status"] = Status(call, delivery),
             ["trigger"] = "EVENT",
             ["vendor_id"] = delivery.Policy.Id,
             ["vendor_type"] = delivery.Target.Type == "slack" ? "SLACK" : "WEBHOOK",
@@ -112,6 +112,12 @@ internal sealed class WebhookHistoryArea : IHarborArea
         var id = call.PathNumber("execution_id");
         return Of(call, WebhookArea.Find(call, "read")).FirstOrDefault(delivery => delivery.Id == id) ?? throw HarborException.NotFound(string.Create(CultureInfo.InvariantCulture, $"execution {id} not found"));
     }
+
+    // The execution learns of its task's end late.
+    private static DateTimeOffset? Ended(HarborCall call, WebhookDelivery delivery) =>
+        delivery.EndedAt is { } end && call.State.Now - end >= call.State.Settings.ExecutionDelay ? end : null;
+
+    private static string Status(HarborCall call, WebhookDelivery delivery) => delivery.EndedAt is not null && Ended(call, delivery) is null ? "Running" : delivery.Status;
 
     private static IEnumerable<WebhookDelivery> Of(HarborCall call, WebhookPolicyState policy) => call.State.Webhooks.Deliveries.Where(delivery => delivery.Policy == policy);
 }

@@ -65,17 +65,53 @@ internal static class WebhookPayloads
         ["requestid"] = Guid.NewGuid().ToString(),
     };
 
+    // A template on the real side: its blanks are uneven, and what is put in keeps its line breaks, so that the whole is no valid JSON.
     public static string Slack(HarborEvent happened, JsonObject payload)
     {
-        string[] lines =
-        [
-            "*Harbor webhook events*",
-            $"*event_type:* {happened.Type}",
-            $"*occur_at:* <!date^{payload["occur_at"]}^{{date}} at {{time}}|February 18th, 2014 at 6:39 AM PST>",
-            $"*operator:* {happened.Operator}",
-            "*event_data:*",
-            $"```{payload["event_data"]!.ToJsonString(Indented)}```",
-        ];
-        return new JsonObject { ["blocks"] = HarborJson.Array(lines, line => new JsonObject { ["type"] = "section", ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = line } }) }.ToJsonString(Indented);
+        var data = payload["event_data"]!.ToJsonString(Indented).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $$"""
+            {
+            	"blocks": [
+            		{
+                        "type": "section",
+            			"text": {
+            				"type": "mrkdwn",
+            				"text": "*Harbor webhook events*"
+            			}
+                    },
+                    {
+                        "type": "section",
+            			"text": {
+            				"type": "mrkdwn",
+            				"text": "*event_type:* {{happened.Type}}"
+            			}
+                    },
+                    {
+                        "type": "section",
+            			"text": {
+            				"type": "mrkdwn",
+            				"text": "*occur_at:* <!date^{{payload["occur_at"]}}^{date} at {time}|February 18th, 2014 at 6:39 AM PST>"
+            			}
+                    },
+                    {	"type": "section",
+            			"text": {
+            				"type": "mrkdwn",
+            				"text": "*operator:* {{happened.Operator}}"
+            			}
+            		},
+                    {	"type": "section",
+            			"text": {
+            				"type": "mrkdwn",
+            				"text": "*event_data:*"
+            			}
+            		},
+            		{	"type": "section",
+            			"text": {
+            				"type": "mrkdwn",
+            				"text": "```{{data}}```"
+            			}
+            		}
+                ]}
+            """;
     }
 }

@@ -220,6 +220,9 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IntegrateFoundHarbors")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -419,6 +422,91 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("LeavingRegistries");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.ManagedHarbor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cluster")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("DeleteStorage")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Deleting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FollowedUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Made")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Namespace")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnRegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PasswordGeneration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RegistryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SecretsCipher")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Settings")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Cluster", "Namespace", "Name")
+                        .IsUnique();
+
+                    b.ToTable("ManagedHarbors");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.PullIdentity", b =>
@@ -665,8 +753,17 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AttemptedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsProxyCache")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -678,11 +775,46 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Presence")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("QuotaBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RegistryId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RemoteCreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemoteQuotaBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteVisibility")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Removing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StateChangedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Visibility")
@@ -699,6 +831,22 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Spaces");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.SpaceUsage", b =>
+                {
+                    b.Property<Guid>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Repositories")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("SpaceUsages");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.StorageMeasurementRow", b =>
@@ -961,6 +1109,16 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.ManagedHarbor", b =>
+                {
+                    b.HasOne("Roadstead.Server.Storage.Entities.Cluster", null)
+                        .WithMany()
+                        .HasForeignKey("Cluster")
+                        .HasPrincipalKey("Name")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Registry", b =>
                 {
                     b.HasOne("Roadstead.Server.Storage.Entities.Workspace", "Workspace")
@@ -997,6 +1155,15 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Registry");
+                });
+
+            modelBuilder.Entity("Roadstead.Server.Storage.Entities.SpaceUsage", b =>
+                {
+                    b.HasOne("Roadstead.Server.Storage.Entities.Space", null)
+                        .WithOne("Usage")
+                        .HasForeignKey("Roadstead.Server.Storage.Entities.SpaceUsage", "SpaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.StorageMeasurementRow", b =>
@@ -1055,6 +1222,8 @@ namespace Roadstead.Server.Storage.Migrations.Sqlite
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Space", b =>
                 {
                     b.Navigation("Bindings");
+
+                    b.Navigation("Usage");
                 });
 
             modelBuilder.Entity("Roadstead.Server.Storage.Entities.Workspace", b =>

@@ -1,0 +1,8 @@
+namespace Roadstead.Core.Contracts.ManagedHarbors;
+
+/// <summary>How a Harbor in a cluster does, as last seen.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Reason">A code; null when all is well.</param>
+/// <param name="Message">The state in words.</param>
+/// <param name="ChangedAt">Since when state and reason are so, as far as this server has seen since its start.</param>
+public sealed record HarborInstanceView(HarborInstanceState State, string? Reason, string Message, DateTimeOffset ChangedAt);

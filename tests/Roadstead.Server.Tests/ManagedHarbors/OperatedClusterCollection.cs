@@ -1,0 +1,4 @@
+namespace Roadstead.Server.Tests.ManagedHarbors;
+
+[CollectionDefinition(OperatedCluster.Collection)]
+public sealed class OperatedClusterCollection : ICollectionFixture<OperatedCluster>;
