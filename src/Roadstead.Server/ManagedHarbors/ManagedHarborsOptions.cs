@@ -37,7 +37,7 @@ public sealed class ManagedHarborsOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Wait after a login was refused, which only a new password mends and which costs the account patience. Default 10 minutes; 0.1 second to 1 day.</summary>
+    /// <summary>Wait after a login was refused three times in a row, which only a new password mends and which costs the account patience. Default 10 minutes; 0.1 second to 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan RefusedLoginWait { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -5,8 +5,8 @@ using Roadstead.Core.Errors;
 namespace Roadstead.Server.ManagedHarbors.Integration;
 
 /// <summary>
-/// When an integration that failed is tried again: after a growing while, or at once when what it is tried with changed or somebody asked. A login that was refused waits long,
-/// because each attempt costs the account patience. Safe for any number of threads.
+/// When an integration that failed is tried again: after a growing while, or at once when what it is tried with changed or somebody asked. A login that was refused again and
+/// again waits long, because each attempt costs the account patience. Safe for any number of threads.
 /// </summary>
 internal sealed class IntegrationTurns(IOptions<ManagedHarborsOptions> options, TimeProvider time)
 {
@@ -27,13 +27,21 @@ internal sealed class IntegrationTurns(IOptions<ManagedHarborsOptions> options, 
     {
         var failures = turns.TryGetValue(harbor, out var before) && before.With == with ? before.Failures + 1 : 1;
         var wait = code == ErrorCodes.CredentialsRejected
-            ? options.Value.RefusedLoginWait
+            ? RefusedWait(failures)
             : TimeSpan.FromSeconds(Math.Min(options.Value.LongestWait.TotalSeconds, options.Value.FirstWait.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30))));
         turns[harbor] = new Turn(with, failures, time.GetUtcNow() + wait);
         return wait;
     }
 
     public void Forget(Guid harbor) => turns.TryRemove(harbor, out _);
+
+    // Harbor refuses the right password as well for a moment after somebody tried a wrong one, as whoever still holds the old one does. Twice that may be so.
+    private TimeSpan RefusedWait(int failures) => failures switch
+    {
+        1 => options.Value.FirstWait * 2,
+        2 => options.Value.FirstWait * 8,
+        _ => options.Value.RefusedLoginWait,
+    };
 
     private sealed record Turn(string With, int Failures, DateTimeOffset NextAt);
 }
