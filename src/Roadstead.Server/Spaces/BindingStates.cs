@@ -24,6 +24,8 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
     private BindingView View(Binding binding, Space space)
     {
         var registry = space.Registry!;
+        if (space.Presence is SpacePresence.Wanted or SpacePresence.Gone)
+            return new BindingView(binding.Workspace!.Name, DeliveryState.Pending, space.Reason ?? "space-missing", "The registry does not have the space. The right to it follows when it is there.", space.StateChangedAt > binding.CreatedAt ? space.StateChangedAt.Value : binding.CreatedAt);
         if (registry.Delivery.IsByRegistryAccount() && space.Visibility is Visibility.Private && Lacking(binding, space) is { } lacking)
             return lacking;
 

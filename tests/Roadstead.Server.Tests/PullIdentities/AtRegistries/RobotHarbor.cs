@@ -33,7 +33,8 @@ public sealed class RobotHarbor : IAsyncDisposable
 
     public static async Task<RobotHarbor> StartAsync(string version)
     {
-        var harbor = new RobotHarbor(await FakeHarbor.StartAsync(new FakeHarborSettings { Version = version }));
+        // A server of a test before may still ask at a port that is used again: its wrong password must not freeze the right one.
+        var harbor = new RobotHarbor(await FakeHarbor.StartAsync(new FakeHarborSettings { Version = version, WrongPasswordDelay = TimeSpan.Zero }));
         using var images = harbor.Fake.Images();
         foreach (var project in Projects.Append("open"))
         {

@@ -39,16 +39,14 @@ public sealed class RobotWorld(SharedKubernetes kubernetes) : IAsyncLifetime
         }.Where(setting => setting.Value is not null).ToDictionary(),
         dataDirectory);
 
-    /// <summary>Integrates a Harbor, with a private space for each of its private projects, and a public one.</summary>
+    /// <summary>Integrates a Harbor; its projects become spaces by themselves.</summary>
     public static async Task IntegrateAsync(RoadsteadHost host, string name, RobotHarbor harbor)
     {
         var registry = await host.Admin.SendOkAsync(
             HttpMethod.Post, "/api/v1/registries", new { name, type = "harbor", url = harbor.Fake.Url.ToString(), username = harbor.User, password = harbor.Password });
         Assert.Equal("robot", (string?)registry["delivery"]);
-        foreach (var project in RobotHarbor.Projects.Append("open"))
-            await host.Admin.SendAsync(HttpMethod.Post, $"/api/v1/registries/{name}/spaces", new { name = project, visibility = project == "open" ? "public" : "private" });
         await Eventually.TrueAsync(
-            async () => (await host.Admin.GetOkAsync($"/api/v1/registries/{name}/spaces"))["items"]!.AsArray().Count == RobotHarbor.Projects.Length + 1, "all spaces are known", Cancellation);
+            async () => RobotHarbor.Projects.Append("open").All((await host.Admin.GetOkAsync($"/api/v1/registries/{name}/spaces"))["items"]!.AsArray().Select(space => (string?)space!["name"]).Contains), "all spaces are known", Cancellation);
     }
 
     /// <summary>Makes namespaces in the cluster and puts them into a workspace, which is made first.</summary>
