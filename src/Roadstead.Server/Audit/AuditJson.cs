@@ -39,8 +39,8 @@ internal static class AuditJson
 
         foreach (var (name, value) in members.ToList())
         {
-            // "passwordChanged": true is a fact and stays; text and bytes under such a name go.
-            if (value is not null && value.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False) && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            // "passwordChanged": true is a fact and stays; whatever else goes by such a name goes.
+            if (value?.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False) && SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 members.Remove(name);
             else
                 Strip(value);

@@ -4,15 +4,17 @@ using System.Diagnostics.Metrics;
 namespace Roadstead.Server.Metrics;
 
 /// <summary>Collects what Roadstead's own meters and the framework's measure.</summary>
-internal sealed class MetricsStore : IDisposable
+internal sealed partial class MetricsStore : IDisposable
 {
     private static readonly string[] Meters = ["Roadstead", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime"];
 
     private readonly ConcurrentDictionary<string, Metric> metrics = new(StringComparer.Ordinal);
     private readonly MeterListener listener = new();
+    private readonly ILogger logger;
 
-    public MetricsStore()
+    public MetricsStore(ILogger<MetricsStore> logger)
     {
+        this.logger = logger;
         listener.InstrumentPublished = (instrument, self) =>
         {
             if (Meters.Any(meter => instrument.Meter.Name == meter || instrument.Meter.Name.StartsWith(meter + ".", StringComparison.Ordinal)))
@@ -27,7 +29,16 @@ internal sealed class MetricsStore : IDisposable
 
     public IReadOnlyList<Metric> Read()
     {
-        listener.RecordObservableInstruments();
+        try
+        {
+            listener.RecordObservableInstruments();
+        }
+        catch (AggregateException e)
+        {
+            // One that cannot be read right now, as while a part starts or ends, must not hide all others.
+            Log.Unreadable(logger, e);
+        }
+
         return [.. metrics.Values.OrderBy(metric => metric.Name, StringComparer.Ordinal)];
     }
 
@@ -43,5 +54,11 @@ internal sealed class MetricsStore : IDisposable
         // An up-down counter adds up; everything observable tells its whole value at each reading.
         var isObserved = instrument.IsObservable || type.StartsWith("Gauge", StringComparison.Ordinal);
         return metrics.GetOrAdd(name, key => new Metric(key, kind, instrument.Description ?? instrument.Name, isObserved));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Some metrics could not be read; the others are told.")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
     }
 }

@@ -56,9 +56,13 @@ internal sealed class IndexFixture : IAccessMapSource, IUpstreamSource, IRegistr
     public async Task AddAsync(Guid registryId, IReadOnlyList<string> paths)
     {
         var crawl = await Crawls.BeginAsync(registryId, TestContext.Current.CancellationToken);
-        foreach (var chunk in paths.Chunk(CrawlStore.NamesAtOnce)) await Crawls.AddNamesAsync(crawl, [.. chunk.Select(path => new RemoteRepository(RepositoryName.Parse(path), null, null))], TestContext.Current.CancellationToken);
+        var names = paths.Where(path => RepositoryName.TryParse(path, out _));
+        foreach (var chunk in names.Chunk(CrawlStore.NamesAtOnce)) await Crawls.AddNamesAsync(crawl, [.. chunk.Select(path => new RemoteRepository(RepositoryName.Parse(path), null, null))], TestContext.Current.CancellationToken);
         await Writer.WriteAsync(1, session =>
         {
+            // A driver names no such thing; an index that holds it all the same must not show it.
+            foreach (var path in paths.Except(names))
+                session.Execute("INSERT INTO repositories (registry, path, first_seen_at, last_seen_at, listed_in) VALUES ($1, $2, 0, 0, 0)", crawl.Key, path);
             for (var i = 0; i < paths.Count; i++)
                 session.Execute("UPDATE repositories SET updated_at = $1 WHERE registry = $2 AND path = $3", DateTime.UnixEpoch.AddYears(50).AddMinutes(i).Ticks, crawl.Key, paths[i]);
         }, TestContext.Current.CancellationToken);

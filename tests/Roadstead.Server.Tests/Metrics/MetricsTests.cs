@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.Tests.Hosting;
 
@@ -23,7 +24,7 @@ public sealed class MetricsTests
     [Fact]
     public void Write_EachShapeOfInstrument_FollowsTheTextFormat()
     {
-        using var store = new MetricsStore();
+        using var store = new MetricsStore(NullLogger<MetricsStore>.Instance);
         using var meter = new Meter("Roadstead.Test");
         var counter = meter.CreateCounter<long>("test.pulls", null, "Pulls.");
         var histogram = meter.CreateHistogram<double>("test.wait", "s", "Waits.");
@@ -44,9 +45,20 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void Read_OneThatCannotBeRead_TellsTheOthers()
+    {
+        using var store = new MetricsStore(NullLogger<MetricsStore>.Instance);
+        using var meter = new Meter("Roadstead.Broken");
+        meter.CreateObservableGauge("broken.gauge", long () => throw new InvalidOperationException("Not yet."));
+        meter.CreateObservableGauge("whole.gauge", () => 7L);
+
+        Assert.Contains("whole_gauge 7", MetricsText.Write(store.Read()).Split('\n'));
+    }
+
+    [Fact]
     public void Record_MoreLabelSetsThanAreKept_DropsTheRest()
     {
-        using var store = new MetricsStore();
+        using var store = new MetricsStore(NullLogger<MetricsStore>.Instance);
         using var meter = new Meter("Roadstead.Flood");
         var counter = meter.CreateCounter<long>("flood.addresses");
         for (var i = 0; i < 5_000; i++) counter.Add(1, new KeyValuePair<string, object?>("address", i));

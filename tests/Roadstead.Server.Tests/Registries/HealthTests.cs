@@ -44,6 +44,26 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Health_RegistryThatIsUpgraded_TellsItsNewVersion()
+    {
+        await using var host = await RoadsteadHost.StartAsync(Often);
+        var upgraded = false;
+        await using var server = await HttpServer.StartAsync(context =>
+        {
+            // The one thing by which the two generations can be told apart.
+            if (!upgraded || context.Request.Query["n"] != "x")
+                return FakeRegistry.Open(context);
+            context.Response.StatusCode = 400;
+            return Task.CompletedTask;
+        });
+        Assert.Equal("2.x", (string?)(await host.Admin.IntegrateAsync(RegistryCalls.Body("growing", server.Url)))["version"]);
+
+        upgraded = true;
+
+        await UntilAsync(host, "growing", registry => (string?)registry["version"] == "3.x");
+    }
+
+    [Fact]
     public async Task Health_AfterARestart_IsUnhealthySinceBefore()
     {
         using var data = new TempDirectory();

@@ -31,4 +31,15 @@ internal sealed class HealthStore(IDbContextFactory<RoadsteadDb> contexts, Chang
         var result = await changes.RecordAsync(db, cancellationToken);
         return result.IsCommitted || result.Status is CommitStatus.Referenced;
     }
+
+    /// <summary>Keeps the product's version where it is another than the known one.</summary>
+    /// <returns>False when it could not be stored; try again with the next check.</returns>
+    public async Task<bool> WriteVersionAsync(Guid registryId, string version, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Registries.SingleOrDefaultAsync(row => row.Id == registryId, cancellationToken) is not { } registry || registry.Version == version)
+            return true;
+        registry.Version = version;
+        return (await changes.RecordAsync(db, cancellationToken)).IsCommitted;
+    }
 }

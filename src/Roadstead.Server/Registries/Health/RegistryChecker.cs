@@ -19,6 +19,7 @@ internal sealed partial class RegistryChecker(
 {
     private readonly SemaphoreSlim places = new(options.Value.MaxConcurrentChecks);
     private readonly ConcurrentDictionary<Guid, bool> unsaved = new();
+    private readonly ConcurrentDictionary<Guid, string> versions = new();
 
     /// <param name="registryId">The registry.</param>
     /// <param name="depth">How much to look at.</param>
@@ -48,6 +49,8 @@ internal sealed partial class RegistryChecker(
             var health = board.Of(registryId);
             if (health.Status != before)
                 Log.Changed(logger, upstream.Name, before, health.Status, health.Failure?.Reason ?? SignalReason.Ok);
+            if (depth is CheckDepth.Full && health.Status is RegistryStatus.Healthy)
+                await NoteVersionAsync(upstream, driver, cancellationToken);
         }
         catch (RegistryException e) when (e.IsTransient)
         {
@@ -87,6 +90,21 @@ internal sealed partial class RegistryChecker(
         }
     }
 
+    // A product is upgraded while nobody edits its integration.
+    private async Task NoteVersionAsync(Upstream upstream, IRegistryDriver driver, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await driver.IdentifyAsync(cancellationToken)).Version is { } version && versions.GetValueOrDefault(upstream.RegistryId) != version
+                && await store.WriteVersionAsync(upstream.RegistryId, version, cancellationToken))
+                versions[upstream.RegistryId] = version;
+        }
+        catch (RegistryException e)
+        {
+            Log.VersionUnknown(logger, upstream.Name, e.Message); // the next full check asks again
+        }
+    }
+
     private async Task SaveAsync(Guid registryId, CancellationToken cancellationToken)
     {
         if (unsaved.ContainsKey(registryId) && await store.WriteAsync(registryId, board.Of(registryId).Signals, cancellationToken))
@@ -100,5 +118,8 @@ internal sealed partial class RegistryChecker(
 
         [LoggerMessage(2, LogLevel.Debug, "A check of registry {RegistryId} was given up: {Reason}")]
         public static partial void Superseded(ILogger logger, Guid registryId, string reason);
+
+        [LoggerMessage(3, LogLevel.Debug, "Registry {Registry} did not say its version: {Reason}")]
+        public static partial void VersionUnknown(ILogger logger, string registry, string reason);
     }
 }
