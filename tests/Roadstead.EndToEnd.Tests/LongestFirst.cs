@@ -11,7 +11,7 @@ namespace Roadstead.EndToEnd.Tests;
 /// <summary>The longest collections start first, so that none of them runs alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [nameof(KillTests), nameof(CrawlLatencyTests), OneBrowserAtATime.Name, TruthGroup.Name, nameof(StormTests)];
+    private static readonly string[] Longest = [nameof(KillTests), nameof(StormTests), nameof(CrawlLatencyTests), OneBrowserAtATime.Name, TruthGroup.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

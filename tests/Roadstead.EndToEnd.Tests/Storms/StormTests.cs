@@ -15,7 +15,9 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 
     // What the API server and its connections need after a start until calls arrive again.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AuthorityLife = TimeSpan.FromMinutes(1);
+
+    // Longer than all storms before the one that rotates: a successor that takes over a second after it was made must not meet an API server that starts.
+    private static readonly TimeSpan AuthorityLife = TimeSpan.FromSeconds(110);
     private KubernetesCluster? cluster;
     private RoadsteadProcess? server;
     private DockerRegistryProcess? registry;
@@ -143,7 +145,8 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Empty(attempts.Where(attempt => attempt is { IsForbidden: true, Answer: StormAnswer.Created }).Select(Line));
         var there = (await cluster!.Admin.GetAsync($"/api/v1/namespaces/{CellName.Namespace(Standing.Unbound)}/pods", Cancellation))["items"]!.AsArray();
         Assert.DoesNotContain(there, pod => ((string)pod!["metadata"]!["name"]!).StartsWith(name, StringComparison.Ordinal));
-        Assert.Empty(attempts.Where(attempt => attempt is { IsForbidden: false, Answer: not StormAnswer.Created } && !windows.Any(window => window.Answer == attempt.Answer && window.From <= attempt.Ended && attempt.Began <= window.To)).Select(Line));
+        var refused = attempts.Where(attempt => attempt is { IsForbidden: false, Answer: not StormAnswer.Created } && !windows.Any(window => window.Answer == attempt.Answer && window.From <= attempt.Ended && attempt.Began <= window.To));
+        Assert.Equal("", string.Join('\n', refused.Take(5).Select(Line)));
     }
 
     // Both sorts of pods were answered in the whole of a second: the storm goes on.

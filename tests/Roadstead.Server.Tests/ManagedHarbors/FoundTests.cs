@@ -32,8 +32,9 @@ public sealed class FoundTests(OperatedCluster cluster)
         await cluster.SecretAsync("found-operator", "their-password", ("secret", "Their-Pass-1"));
         await cluster.MakeHarborAsync("found-operator", "theirs.prod", "http://theirs.test", "their-password");
 
-        var harbor = await host.InstanceAsync("found-operator", "theirs.prod", "creating", "not-taken-up");
-        Assert.Equal(("operator", "http://theirs.test", "2.5.3"), ((string?)harbor["source"], (string?)harbor["externalUrl"], (string?)harbor["version"]));
+        await host.InstanceAsync("found-operator", "theirs.prod", "creating", "not-taken-up");
+        var harbor = await host.BecomesAsync("found-operator", "theirs.prod", found => (string?)found["externalUrl"] == "http://theirs.test", "its address is known");
+        Assert.Equal(("operator", "2.5.3"), ((string?)harbor["source"], (string?)harbor["version"]));
         Assert.False((bool)harbor["madeHere"]!);
         Assert.Null(harbor["settings"]);
         await cluster.SayHealthyAsync("found-operator", "theirs.prod");

@@ -90,13 +90,12 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
     }
 
     [Fact]
-    public async Task BindAndUnbind_AreOneCallEach_AndWriteNoSecret()
+    public async Task Bind_IsOneCall_AndWritesNoSecret()
     {
         const string name = "one-call";
         await using var harbor = await StartAsync("2.15.2");
         await IntegrateAsync(world.Host, name, harbor);
         var namespaces = await world.JoinAsync(name, 3);
-        await world.Host.Admin.SendAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "solo", kind = "standalone" });
         await BindAsync(world.Host, name, name, "alpha");
         await world.HoldAsync(harbor, namespaces);
         var secret = await world.Cluster.Admin.FindAsync(PullSecretWorld.SecretPath(namespaces[0]), Cancellation);
@@ -114,6 +113,38 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         Assert.InRange(harbor.Writes().Length - before.Length, 1, 2);
         Assert.Equal(Pull(RobotHarbor.Projects), await harbor.RightsAsync());
         Assert.Equal(PullSecretWorld.Version(secret), PullSecretWorld.Version(await world.Cluster.Admin.FindAsync(PullSecretWorld.SecretPath(namespaces[0]), Cancellation)));
+    }
+
+    // In a cluster where nothing runs that an unbind would have to take the image from: there the identity is renewed besides.
+    [Fact]
+    public async Task Unbind_IsOneCall_AndTheLastOneToo_AndTheIdentityStays()
+    {
+        const string name = "one-call-less";
+        await using var harbor = await StartAsync("2.9.5");
+        await IntegrateAsync(world.Host, name, harbor);
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name, kind = "standalone" });
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name });
+        foreach (var ns in new[] { "one", "two", "three" })
+            await world.Host.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/workspaces/{name}/namespaces/{name}/{ns}");
+        await BindAsync(world.Host, name, name, "alpha", "beta");
+        await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha", "beta")), "the robot pulls both", Cancellation);
+        var login = await LoginAsync();
+        Assert.NotNull(login);
+
+        await CallsAsync(() => UnbindAsync(world.Host, name, name, "beta"), async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha")));
+        await CallsAsync(() => UnbindAsync(world.Host, name, name, "alpha"), async () => await harbor.RightsAsync() is null);
+        await CallsAsync(() => BindAsync(world.Host, name, name, "gamma"), async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("gamma")));
+        Assert.Equal(login, await LoginAsync());
+
+        async Task CallsAsync(Func<Task> change, Func<Task<bool>> isDone)
+        {
+            var before = harbor.Writes();
+            await change();
+            await Eventually.TrueAsync(isDone, "the robot has the right", Cancellation);
+            Assert.Equal(["PUT /robots/{robot_id}"], harbor.Writes().Skip(before.Length));
+        }
+
+        async Task<string?> LoginAsync() => Login(await world.Host.Admin.GetOkAsync($"/api/v1/namespaces/{name}/two/docker-config"), harbor.Host);
     }
 
     [Fact]
