@@ -18,6 +18,30 @@ internal static class ProcessSignal
         }
     }
 
+    /// <summary>Stops a process where it is; the last of its threads stands still when this returns.</summary>
+    public static void Freeze(Process process)
+    {
+        Send(process, Stop);
+        if (!SpinWait.SpinUntil(() => Directory.GetDirectories($"/proc/{process.Id}/task").All(StandsStill), TimeSpan.FromSeconds(30)))
+        {
+            throw new InvalidOperationException($"Process {process.Id} does not stand still.");
+        }
+    }
+
+    // "42 (name of the thread) T ...": the name may hold anything.
+    private static bool StandsStill(string thread)
+    {
+        try
+        {
+            var line = File.ReadAllText($"{thread}/stat");
+            return line[line.LastIndexOf(')') + 2] is 'T' or 'X' or 'Z';
+        }
+        catch (IOException)
+        {
+            return true; // it has just ended
+        }
+    }
+
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 #pragma warning disable IDE1006, CA2101, SYSLIB1054 // the C library's own name and shape; two integers need no marshalling

@@ -55,7 +55,7 @@ public sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Stops it where it is: its connections stay open and nothing answers on them.</summary>
-    public void Freeze() => ProcessSignal.Send(process, ProcessSignal.Stop);
+    public void Freeze() => ProcessSignal.Freeze(process);
 
     /// <summary>Lets it go on.</summary>
     public void Thaw() => ProcessSignal.Send(process, ProcessSignal.Continue);
