@@ -43,7 +43,7 @@ internal sealed partial class StorageHistoryService(
             Repositories = told?.Statistics?.Repositories ?? totals.Repositories,
             Artifacts = told?.Statistics?.Artifacts ?? totals.Artifacts,
         });
-        db.RemoveRange(await db.StorageMeasurements.Where(row => row.RegistryId == registryId && row.At < longAgo).Take(ForgottenAtOnce).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.StorageMeasurements.Where(row => row.RegistryId == registryId && row.At < longAgo).OrderBy(row => row.At).Take(ForgottenAtOnce).ToListAsync(cancellationToken));
         if (await changes.RecordAsync(db, cancellationToken) is { IsCommitted: false } result) Log.NotRecorded(logger, registryId, result.Status);
     }
 
