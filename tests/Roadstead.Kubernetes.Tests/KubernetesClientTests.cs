@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Roadstead.Kubernetes.Objects;
+using Roadstead.Testing;
 using Roadstead.Testing.Kubernetes;
 
 namespace Roadstead.Kubernetes.Tests;
@@ -99,25 +100,43 @@ public sealed class KubernetesClientTests(SharedKubernetes kubernetes)
 
         var patched = await client.PatchAsync<ServiceAccount>(ns, "runner", kind, JsonNode.Parse("""{"imagePullSecrets":[{"name":"roadstead-pull"}]}""")!, Cancelled);
 
-        Assert.Equal(["roadstead-pull"], patched.ImagePullSecrets!.Select(secret => secret.Name));
+        Assert.Equal(["roadstead-pull"], patched!.ImagePullSecrets!.Select(secret => secret.Name));
     }
 
     [Fact]
     public async Task PatchAsync_OfAVersion_IsAConflictWhenItIsOlder()
     {
         var (client, ns) = await NewNamespaceAsync();
-        var account = await client.CreateAsync(new ServiceAccount { Metadata = new ObjectMeta { Namespace = ns, Name = "runner" }, ImagePullSecrets = [new("theirs")] }, Cancelled);
-        var patch = new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["resourceVersion"] = account.Metadata.ResourceVersion },
-            ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = "theirs" }, new JsonObject { ["name"] = "roadstead-pull" }),
-        };
+        await client.CreateAsync(new ServiceAccount { Metadata = new ObjectMeta { Namespace = ns, Name = "runner" }, ImagePullSecrets = [new("theirs")] }, Cancelled);
+        JsonObject patch = [];
+        ServiceAccount? patched = null;
 
-        var patched = await client.PatchAsync<ServiceAccount>(ns, "runner", PatchKind.Merge, patch, Cancelled);
+        // Kubernetes itself writes the account's token into it a moment later.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var account = await client.FindAsync<ServiceAccount>(ns, "runner", Cancelled);
+                patch = new JsonObject
+                {
+                    ["metadata"] = new JsonObject { ["resourceVersion"] = account!.Metadata.ResourceVersion },
+                    ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = "theirs" }, new JsonObject { ["name"] = "roadstead-pull" }),
+                };
+                try
+                {
+                    patched = await client.PatchAsync<ServiceAccount>(ns, "runner", PatchKind.Merge, patch, Cancelled);
+                    return true;
+                }
+                catch (KubernetesException e) when (e.Code == KubernetesErrorCode.Conflict)
+                {
+                    return false;
+                }
+            },
+            "the newest version is patched",
+            Cancelled);
         await client.PatchAsync<ServiceAccount>(ns, "runner", PatchKind.Json, JsonNode.Parse("""[{"op":"add","path":"/metadata/annotations","value":{"a":"b"}}]""")!, Cancelled);
         var conflict = await Assert.ThrowsAsync<KubernetesException>(() => client.PatchAsync<ServiceAccount>(ns, "runner", PatchKind.Merge, patch, Cancelled));
 
-        Assert.Equal(["theirs", "roadstead-pull"], patched.ImagePullSecrets!.Select(secret => secret.Name));
+        Assert.Equal(["theirs", "roadstead-pull"], patched!.ImagePullSecrets!.Select(secret => secret.Name));
         Assert.Equal(KubernetesErrorCode.Conflict, conflict.Code);
     }
 
