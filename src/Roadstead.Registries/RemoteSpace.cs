@@ -2,9 +2,15 @@ namespace Roadstead.Registries;
 
 /// <summary>A space that the registry itself knows.</summary>
 /// <param name="Name">Its name there.</param>
-/// <param name="Public">True when everybody may pull from it there.</param>
-public sealed record RemoteSpace(string Name, bool Public)
+/// <param name="Public">True when everybody may pull from it there; null where the registry has no such mark, so that Roadstead alone decides.</param>
+public sealed record RemoteSpace(string Name, bool? Public)
 {
+    /// <summary>Names of the spaces whose content it shows as its own (an Artifactory virtual repository): it gives no more than they do.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
+    /// <summary>Further names under which the registry serves the same content: <c>hub-cache</c> for the Artifactory remote repository <c>hub</c>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Its id there, which a space of the same name made later does not have; null where the registry has none.</summary>
     public string? Id { get; init; }
 

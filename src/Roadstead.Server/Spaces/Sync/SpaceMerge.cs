@@ -82,5 +82,5 @@ internal static class SpaceMerge
     /// <summary>True where none means no limit: a registry that tells this login no quota tells it no use of it either.</summary>
     public static bool TellsQuota(RemoteSpace remote) => remote.UsedBytes is not null;
 
-    private static Visibility VisibilityOf(RemoteSpace remote) => remote.Public ? Visibility.Public : Visibility.Private;
+    private static Visibility VisibilityOf(RemoteSpace remote) => remote.Public is true ? Visibility.Public : Visibility.Private;
 }
