@@ -74,6 +74,7 @@ public sealed class PastedAddressTests
     [InlineData("/tools/artifactory/api/system/ping", "/tools/artifactory|/tools|/artifactory|")]
     [InlineData("/jfrog", "/jfrog|/artifactory|")]
     [InlineData("/harbor/projects", "/artifactory|")]
+    [InlineData("/webapp", "/artifactory|")]
     [InlineData("/a%2f..%2fb", "/artifactory|")]
     public void Of_Path_GivesWhereArtifactoryMayBe(string path, string bases) => Assert.Equal(bases.Split('|'), ArtifactoryBases.Of(path));
 }
