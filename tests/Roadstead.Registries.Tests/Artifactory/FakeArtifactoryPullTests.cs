@@ -182,6 +182,30 @@ public sealed class FakeArtifactoryPullTests
         Assert.Equal((404, "MANIFEST_UNKNOWN"), (through.Status, through.Code));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Blobs_may_be_at_another_host_that_takes_no_credentials(bool isPushed)
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = isPushed, RedirectsBlobs = true });
+        using var skopeo = new SkopeoClient();
+        using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
+        using var nobody = new FakeArtifactoryApi(artifactory);
+        var digest = isPushed
+            ? (await artifactory.PushAsync("docker-local/app", "v1", cancellationToken: Cancel)).Blobs.Keys.First()
+            : artifactory.AddRepository("docker-local/app", "v1").Folders["v1"].Blobs.Keys.First();
+
+        var pulled = await skopeo.PullAsync($"{artifactory.Host}/docker-local/app:v1", Auth(artifactory.Host, artifactory.Admin), Cancel);
+        Assert.True(pulled.IsPulled, pulled.Output);
+        var sent = await admin.GetAsync("/v2/docker-local/app/blobs/" + digest);
+        Assert.Equal(307, sent.Status);
+        Assert.NotEqual(artifactory.Root.Host, new Uri(sent.Header("Location")!).Host);
+        Assert.Equal(200, (await nobody.GetAsync(sent.Header("Location")!)).Status);
+        Assert.Equal(400, (await admin.GetAsync(sent.Header("Location")!)).Status);
+        Assert.Equal(403, (await nobody.SendAsync("HEAD", sent.Header("Location")!)).Status);
+        Assert.Equal(401, (await nobody.GetAsync("/v2/docker-local/app/blobs/" + digest)).Status);
+    }
+
     private static string Auth(string host, ArtifactoryCredentials login) =>
         new JsonObject { ["auths"] = new JsonObject { [host] = new JsonObject { ["auth"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{login.Password}")) } } }.ToJsonString();
 }

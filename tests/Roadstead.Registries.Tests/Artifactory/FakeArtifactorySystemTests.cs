@@ -114,6 +114,21 @@ public sealed class FakeArtifactorySystemTests
     }
 
     [Fact]
+    public async Task An_exotic_set_up_has_no_context_path()
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { Version = "6.23.13", ContextPath = "", WithStorage = false });
+        artifactory.AddRepository("docker-local/app", "v1");
+        using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
+        using var nobody = new FakeArtifactoryApi(artifactory);
+
+        Assert.Equal("/", artifactory.Url.AbsolutePath);
+        Assert.Equal("OK", (await nobody.GetAsync("/api/system/ping")).Text);
+        Assert.Equal(200, (await admin.GetAsync("/api/docker/docker-local/v2/app/manifests/v1")).Status);
+        Assert.Contains($"realm=\"http://{artifactory.Host}/api/docker/docker-local/v2/token\"", (await nobody.GetAsync("/v2/docker-local/app/tags/list")).Header("WWW-Authenticate")!, StringComparison.Ordinal);
+        Assert.Equal(204, (await admin.SendAsync("DELETE", "/docker-local/app/v1")).Status);
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_told_in_json_below_the_context_path_and_by_a_page_elsewhere()
     {
         await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false });

@@ -47,7 +47,13 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
                 continue;
             }
 
-            if ((kept ?? (each.Class == RepositoryClass.Remote ? await remotes.BlobAsync(each, image, digest, http.RequestAborted) : null)) is { } content)
+            var content = kept ?? (each.Class == RepositoryClass.Remote ? await remotes.BlobAsync(each, image, digest, http.RequestAborted) : null);
+            if (state.Settings.RedirectsBlobs)
+            {
+                return Locked(() => state.Area<BlobStore>().Redirect(http, state, new StoredBlob(digest, content, StorageName(each, image))));
+            }
+
+            if (content is not null)
             {
                 return Content(content, digest, "application/octet-stream", http);
             }
