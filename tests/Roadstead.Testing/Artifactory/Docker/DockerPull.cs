@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Roadstead.Testing.Artifactory.Http;
 using Roadstead.Testing.Artifactory.Repositories;
@@ -19,13 +21,19 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
                 found = await remotes.ManifestAsync(each, image, reference, access.Identity.Name, http.RequestAborted);
             }
 
+            if (found is not null && Locked(() => state.Blocked.Contains(found.Digest)))
+            {
+                throw repository.Class == RepositoryClass.Virtual ? Unknown()
+                    : new ArtifactoryException(403, $"Artifact '{image}/{reference}/{found.FileName}' was not downloaded due to the download blocking policy configured in Xray for {each.StorageKey}", "DENIED");
+            }
+
             if (found is not null)
             {
                 return Content(found.Content, found.Digest, found.MediaType, http);
             }
         }
 
-        throw mayRead ? new ArtifactoryException(404, "The named manifest is not known to the registry.", "MANIFEST_UNKNOWN") : access.Refuse("manifest");
+        throw mayRead ? Unknown() : access.Refuse("manifest");
     }
 
     /// <summary>Null when it wrote the answer itself.</summary>
@@ -41,13 +49,19 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
                 continue;
             }
 
-            if ((kept ?? (each.Class == RepositoryClass.Remote ? await remotes.BlobAsync(each, image, digest, http.RequestAborted) : null)) is { } content)
+            var content = kept ?? (each.Class == RepositoryClass.Remote ? await remotes.BlobAsync(each, image, digest, http.RequestAborted) : null);
+            if (state.Settings.RedirectsBlobs)
+            {
+                return Locked(() => state.Area<BlobStore>().Redirect(http, state, new StoredBlob(digest, content, StorageName(each, image))));
+            }
+
+            if (content is not null)
             {
                 return Content(content, digest, "application/octet-stream", http);
             }
 
             using var answer = await state.Storage.SendAsync(http, $"/v2/{StorageName(each, image)}/blobs/{digest}");
-            if (answer is { IsSuccessStatusCode: true })
+            if (answer is { IsSuccessStatusCode: true } or { StatusCode: System.Net.HttpStatusCode.RequestedRangeNotSatisfiable })
             {
                 await StorageRegistry.ReturnAsync(http, answer);
                 return null;
@@ -59,6 +73,8 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
 
     /// <summary>Name of an image in the registry behind.</summary>
     public static string StorageName(ArtifactoryRepository repository, string image) => $"{repository.StorageKey.ToLowerInvariant()}/{image}";
+
+    private static ArtifactoryException Unknown() => new(404, "The named manifest is not known to the registry.", "MANIFEST_UNKNOWN");
 
     // A digest may stand in several folders; one that may be read is enough.
     private static (ArtifactoryManifest? Found, bool MayRead) Find(DockerAccess access, ArtifactoryRepository repository, string path, string reference)
@@ -85,12 +101,33 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
             return new ArtifactoryAnswer(304);
         }
 
-        return new ArtifactoryAnswer(200)
+        var whole = new ArtifactoryAnswer(200)
         {
             Body = content,
             ContentType = type,
             Headers = { ["Docker-Content-Digest"] = digest, ["Etag"] = $"\"{digest}\"", ["X-Checksum-Sha256"] = digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..] },
         };
+        return type == "application/octet-stream" && http.Request.Headers.Range.Count > 0 ? Part(whole, content, http.Request.Headers.Range.ToString()) : whole;
+    }
+
+    // One range of bytes; of anything else the whole is given.
+    private static ArtifactoryAnswer Part(ArtifactoryAnswer whole, byte[] content, string header)
+    {
+        if (!RangeHeaderValue.TryParse(header, out var parsed) || parsed is not { Unit: "bytes", Ranges: { Count: 1 } ranges })
+        {
+            return whole;
+        }
+
+        var range = ranges.Single();
+        var from = (int)(range.From ?? Math.Max(0, content.Length - (range.To ?? 0)));
+        var to = range.From is null ? content.Length - 1 : (int)Math.Min(range.To ?? content.Length - 1, content.Length - 1);
+        if (from > to)
+        {
+            return new ArtifactoryAnswer(416) { Headers = { ["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes */{content.Length}") } };
+        }
+
+        whole.Headers["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{to}/{content.Length}");
+        return whole with { Status = 206, Body = content[from..(to + 1)] };
     }
 
     private IReadOnlyList<ArtifactoryRepository> Behind(ArtifactoryRepository repository) => Locked(() => state.Behind(repository));
