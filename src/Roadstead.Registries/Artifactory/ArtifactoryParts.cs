@@ -19,7 +19,8 @@ internal sealed class ArtifactoryParts : IDisposable
         Spaces = new ArtifactorySpaces(Client, Storage);
         Repositories = new ArtifactoryRepositories(Spaces, new ArtifactoryNames(distribution.Connection, session), distribution.Connection.Options, logger);
         Content = new ArtifactoryContent(distribution, session);
-        Capabilities = [Spaces, new ArtifactoryDeletion(Client, Spaces, Repositories, Content)];
+        Listing = new ArtifactoryListing(Spaces, Repositories, new ArtifactorySearch(Client));
+        Capabilities = [Spaces, Listing, new ArtifactoryDeletion(Client, Spaces, Listing, Content)];
     }
 
     public DistributionClient Distribution { get; }
@@ -31,6 +32,8 @@ internal sealed class ArtifactoryParts : IDisposable
     public ArtifactorySpaces Spaces { get; }
 
     public ArtifactoryRepositories Repositories { get; }
+
+    public ArtifactoryListing Listing { get; }
 
     public ArtifactoryContent Content { get; }
 

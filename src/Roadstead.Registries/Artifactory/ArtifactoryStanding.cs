@@ -6,7 +6,7 @@ namespace Roadstead.Registries.Artifactory;
 internal sealed record ArtifactoryStanding(IReadOnlyList<string> Capabilities, string Message)
 {
     /// <summary>What an Artifactory can do, in the order in which it is shown.</summary>
-    public static IReadOnlyList<string> All { get; } = [RegistryCapability.CreateSpace, RegistryCapability.DeleteSpace, RegistryCapability.Delete];
+    public static IReadOnlyList<string> All { get; } = [RegistryCapability.CreateSpace, RegistryCapability.DeleteSpace, RegistryCapability.RepositoryListing, RegistryCapability.Delete];
 
     public static ArtifactoryStanding Of(ArtifactoryLogin login, ArtifactorySession session) =>
         new([.. All.Where(capability => May(capability, login, session))], Describe(login, session.Edition));
