@@ -33,7 +33,7 @@ internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstre
     }
 
     private ImageFacets Facets(VisibleSet set) => new(
-        [.. set.Registries.Select(Facet).OrderBy(registry => registry.Name, StringComparer.Ordinal).ThenBy(registry => registry.Workspace, StringComparer.Ordinal)],
+        [.. set.Registries.Select(registry => Facet(registry)).OrderBy(registry => registry.Name, StringComparer.Ordinal).ThenBy(registry => registry.Workspace, StringComparer.Ordinal)],
         [.. set.Prefixes().Where(prefix => prefix.Space is not null)
             .Select(prefix => new SpaceFacet(prefix.Space!.Id, prefix.Space.Name, prefix.Registry.Name, ImageScope.VisibilityOf(prefix.Space)))
             .OrderBy(space => space.Registry, StringComparer.Ordinal).ThenBy(space => space.Name, StringComparer.Ordinal)]);
