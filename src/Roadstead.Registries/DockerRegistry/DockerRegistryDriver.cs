@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.DockerRegistry;
