@@ -62,7 +62,7 @@ internal sealed class RegistryCheckService(
         return await LookAsync(owner.Value, endpoint, caller, InspectAsync);
 
         Task<RegistryInspection> InspectAsync() => inspector.InspectAsync(
-            endpoint, draft.Given.Pasted, OtherAddress.Follow, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
+            endpoint, draft.Given.Pasted, chosen: null, OtherAddress.Follow, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
     }
 
     /// <summary>Says what is at an address, from the address and the certificate settings alone: no login is read, none is sent.</summary>
@@ -109,7 +109,7 @@ internal sealed class RegistryCheckService(
         return await LookAsync(owner, endpoint, caller, InspectAsync);
 
         Task<RegistryInspection> InspectAsync() => inspector.InspectAsync(
-            endpoint, PastedAddress.Of(edit.Url.Value), OtherAddress.Follow, service => ownService.FindAsync(db, owner, name, registry.Id, service, cancellationToken), cancellationToken);
+            endpoint, PastedAddress.Of(edit.Url.Value), registry.Type, OtherAddress.Follow, service => ownService.FindAsync(db, owner, name, registry.Id, service, cancellationToken), cancellationToken);
     }
 
     private async Task<ProbeView> LookAsync(RegistryOwner owner, RegistryEndpoint endpoint, Caller caller, Func<Task<RegistryInspection>> inspect)

@@ -148,7 +148,7 @@ internal sealed class RegistryEditService(
         {
             // An address that is left as it is has been good so far, whatever the detection thinks of it.
             var found = await inspector.InspectAsync(
-                at, PastedAddress.Of(edit.Url.Value), edit.UrlChanged ? OtherAddress.Refuse : OtherAddress.Ignore, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
+                at, PastedAddress.Of(edit.Url.Value), registry.Type, edit.UrlChanged ? OtherAddress.Refuse : OtherAddress.Ignore, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
             return edit.UrlChanged ? found : found with { UrlNote = null };
         }
     }

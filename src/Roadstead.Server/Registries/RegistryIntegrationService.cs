@@ -79,7 +79,7 @@ internal sealed class RegistryIntegrationService(
             return held;
 
         var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.IsPlatform };
-        var inspection = await inspector.InspectAsync(endpoint, draft.Given.Pasted, origin == RegistryOrigin.Managed ? OtherAddress.Ignore : OtherAddress.Refuse, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
+        var inspection = await inspector.InspectAsync(endpoint, draft.Given.Pasted, draft.Type, origin == RegistryOrigin.Managed ? OtherAddress.Ignore : OtherAddress.Refuse, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
         if (!owner.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);
         if (Judge(draft, inspection, origin) is { } refusal)

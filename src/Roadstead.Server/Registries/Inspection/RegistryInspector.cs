@@ -20,17 +20,18 @@ internal sealed class RegistryInspector(RegistryDetector detector, RegistryDrive
 
     /// <param name="endpoint">With which login, certificates and address rules.</param>
     /// <param name="address">Where, as it was given.</param>
+    /// <param name="chosen">The product that it has to be, so that another one is sent no login; null takes what there is.</param>
     /// <param name="other">What to do when the registry's own address is another one.</param>
     /// <param name="ownService">Asked before Roadstead's own tokens are given to the registry: the problem with the service name that it goes by.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<RegistryInspection> InspectAsync(
-        RegistryEndpoint endpoint, PastedAddress address, OtherAddress other, Func<string?, Task<Problem?>> ownService, CancellationToken cancellationToken)
+        RegistryEndpoint endpoint, PastedAddress address, RegistryType? chosen, OtherAddress other, Func<string?, Task<Problem?>> ownService, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var detected = await DetectAsync(endpoint, address, cancellationToken);
         if (detected.Identity is not { Type: { } type } identity || !drivers.Knows(type) || detected.Url is not { } url)
             return detected;
-        if (other == OtherAddress.Refuse && detected.UrlNote is not null)
+        if ((chosen is not null && chosen != type) || (other == OtherAddress.Refuse && detected.UrlNote is not null))
             return detected;
         if (other == OtherAddress.Follow)
         {
