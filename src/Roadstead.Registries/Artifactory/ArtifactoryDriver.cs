@@ -12,7 +12,7 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
     public RegistryType Type => RegistryType.Artifactory;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Capabilities => parts.Standing?.Capabilities ?? ArtifactoryStanding.All;
+    public IReadOnlyList<string> Capabilities => parts.Standing?.Capabilities ?? Proven() ?? ArtifactoryStanding.All;
 
     /// <inheritdoc />
     public IRegistryContent Content => parts.Content;
@@ -66,4 +66,8 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
         parts.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // Whatever call came first has proven the login; a full check knows more.
+    private IReadOnlyList<string>? Proven() =>
+        parts.Client.Session is { Login: { } login } session ? [.. ArtifactoryStanding.All.Where(capability => ArtifactoryStanding.May(capability, login, session))] : null;
 }

@@ -11,7 +11,8 @@ internal sealed record ArtifactoryStanding(IReadOnlyList<string> Capabilities, s
     public static ArtifactoryStanding Of(ArtifactoryLogin login, ArtifactorySession session) =>
         new([.. All.Where(capability => May(capability, login, session))], Describe(login, session.Edition));
 
-    private static bool May(string capability, ArtifactoryLogin login, ArtifactorySession session) => login.IsAdministrator && capability switch
+    /// <summary>True where the capability is worth trying: the login and the edition do not exclude it.</summary>
+    public static bool May(string capability, ArtifactoryLogin login, ArtifactorySession session) => login.IsAdministrator && capability switch
     {
         // The free editions make repositories, users and permissions in their own pages alone.
         RegistryCapability.CreateSpace or RegistryCapability.DeleteSpace => session.Edition == ArtifactoryEdition.Pro,

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Roadstead.Server.Images;
 using Roadstead.Server.Tests.Hosting;
@@ -85,6 +86,50 @@ public sealed class ArtifactoryImagesTests : IAsyncLifetime
         await CrawlAgainAsync();
         Assert.Equal(["a-local/app", "a-local/new", "b-local/app"], await PathsAsync());
         Assert.Null((string?)(await world.IndexAsync("art"))["reason"]);
+    }
+
+    [Theory]
+    [InlineData(ArtifactoryEdition.Pro, "docker-local")]
+    [InlineData(ArtifactoryEdition.Jcr, "does not tell")]
+    public async Task A_virtual_repository_opens_nothing_that_a_member_keeps_closed(ArtifactoryEdition edition, string obstacle)
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false, Edition = edition });
+        artifactory.AddRepository("docker-local/team/app", "v1");
+        artifactory.AddVirtual("all", "docker-local");
+        await IntegrateAsync(artifactory);
+        var (all, local) = (await SpaceAsync("all"), await SpaceAsync("docker-local"));
+
+        var refused = await world.Host.Admin.SendRefusedAsync(HttpMethod.Patch, $"/api/v1/spaces/{all}", new { visibility = "public" }, HttpStatusCode.Conflict, "space-includes-private");
+
+        Assert.Contains(obstacle, (string?)refused["detail"], StringComparison.Ordinal);
+        await world.Host.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/spaces/{local}/workspaces/blue");
+        if (edition == ArtifactoryEdition.Pro)
+        {
+            await world.Host.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/spaces/{all}/workspaces/blue");
+            Assert.Equal(2, (await world.NamesAsync("blue")).Count);
+        }
+        else
+        {
+            // What the members are is not known, so that no binding of them helps.
+            await world.Host.Admin.SendRefusedAsync(HttpMethod.Put, $"/api/v1/spaces/{all}/workspaces/blue", null, HttpStatusCode.Conflict, "space-includes-private");
+            Assert.Single(await world.NamesAsync("blue"));
+        }
+
+        Assert.Empty(await world.NamesAsync("red"));
+    }
+
+    [Fact]
+    public async Task A_space_made_in_Roadstead_is_a_repository_there_where_the_edition_can()
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false });
+        await IntegrateAsync(artifactory);
+        await world.AddSpaceAsync("art", "made-local", "private");
+        await Eventually.TrueAsync(() => artifactory.Repositories.Any(repository => repository.Key == "made-local"), "the repository is made", Cancelled);
+
+        await using var free = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false, Edition = ArtifactoryEdition.Jcr });
+        await world.IntegrateAsync("free", free.Url, free.Admin.Username, free.Admin.Password, type: "artifactory");
+        await world.Host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/registries/free/spaces", new { name = "made-local", visibility = "private" }, HttpStatusCode.UnprocessableEntity, "capability-missing");
+        Assert.DoesNotContain(free.Calls, call => call.Template.StartsWith("PUT ", StringComparison.Ordinal));
     }
 
     [Fact]
