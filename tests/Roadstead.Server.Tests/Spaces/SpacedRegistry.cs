@@ -19,8 +19,14 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
     /// <summary>False: it has no mark of who may pull from a space.</summary>
     public bool HasMarks { get; init; } = true;
 
+    /// <summary>False: it tells whoever asks what it has.</summary>
+    public bool RequiresLogin { get; init; } = true;
+
     /// <summary>Makes what its images are read from; null for a registry without images.</summary>
-    public Func<IRegistryDriver>? Images { get; set; }
+    public Func<IServiceProvider, IRegistryDriver>? Images { get; set; }
+
+    /// <summary>The server's.</summary>
+    public IServiceProvider? Services { get; set; }
 
     /// <summary>Changes that were asked for, in order: <c>create team-a</c>.</summary>
     public IReadOnlyList<string> Calls => [.. calls];
@@ -55,7 +61,7 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
 
     private sealed class Driver(SpacedRegistry registry) : IRegistryDriver, ISpaceAdministration, IRegistryContent
     {
-        private readonly IncludedContent? images = registry.Images is { } make ? new IncludedContent(registry, make()) : null;
+        private readonly IncludedContent? images = registry.Images is { } make ? new IncludedContent(registry, make(registry.Services!)) : null;
 
         public RegistryType Type => registry.Type;
 
@@ -64,7 +70,7 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
         public IRegistryContent Content => this;
 
         public Task<RegistryIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
-            Task.FromResult(new RegistryIdentity(registry.Type, "a registry with spaces", "1", [], null, null, RequiresLogin: true));
+            Task.FromResult(new RegistryIdentity(registry.Type, "a registry with spaces", "1", [], null, null, registry.RequiresLogin));
 
         public Task<IReadOnlyList<RegistrySignal>> CheckAsync(CheckDepth depth, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<RegistrySignal>>([.. Enum.GetValues<SignalName>().Select(name => new RegistrySignal(name, true, SignalReason.Ok, "It holds."))]);

@@ -29,7 +29,7 @@ internal sealed class SpacedWorld : IAsyncDisposable
     /// <param name="before">What it has when it is integrated.</param>
     /// <param name="imageHosts">As the API takes them.</param>
     public static Task<SpacedWorld> StartUnmarkedAsync(Action<SpacedRegistry>? before = null, params string[] imageHosts) =>
-        StartAsync(FakeRegistry.Artifactory, new SpacedRegistry { Type = RegistryType.Artifactory, HasMarks = false, Capabilities = ["create-space", "delete-space"] }, before, imageHosts);
+        StartAsync(FakeRegistry.Artifactory, new SpacedRegistry { Type = RegistryType.Artifactory, HasMarks = false, RequiresLogin = false, Capabilities = ["create-space", "delete-space"] }, before, imageHosts);
 
     private static async Task<SpacedWorld> StartAsync(RequestDelegate answers, SpacedRegistry registry, Action<SpacedRegistry>? before, params string[] imageHosts)
     {
@@ -127,7 +127,13 @@ internal sealed class SpacedWorld : IAsyncDisposable
         Directory.Delete(dataDirectory, recursive: true);
     }
 
-    private async Task StartHostAsync() => Host = await RoadsteadHost.StartAsync(
+    private async Task StartHostAsync()
+    {
+        Host = await MakeHostAsync();
+        Registry.Services = Host.Services;
+    }
+
+    private Task<RoadsteadHost> MakeHostAsync() => RoadsteadHost.StartAsync(
         new Dictionary<string, string?> { ["SpaceSync:Interval"] = "00:00:01", ["SpaceSync:RetryRefusedAfter"] = "00:00:01" },
         dataDirectory,
         builder => builder.Host.UseServiceProviderFactory(new OwnProduct(Registry)));
