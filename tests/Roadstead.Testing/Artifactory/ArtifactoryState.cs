@@ -6,6 +6,7 @@ using Roadstead.Testing.Artifactory.Docker;
 using Roadstead.Testing.Artifactory.Repositories;
 using Roadstead.Testing.Artifactory.Security;
 using Roadstead.Testing.Artifactory.Tokens;
+using Roadstead.Testing.Artifactory.Webhooks;
 
 namespace Roadstead.Testing.Artifactory;
 
@@ -61,6 +62,8 @@ public sealed class ArtifactoryState
 
     public List<ArtifactoryRepository> Repositories { get; } = [];
 
+    public List<ArtifactorySubscription> Subscriptions { get; } = [];
+
     public DateTimeOffset Now => Settings.Time.GetUtcNow();
 
     internal LoginService Logins { get; }
@@ -71,6 +74,9 @@ public sealed class ArtifactoryState
 
     /// <summary>What keeps what is pushed.</summary>
     internal StorageRegistry Storage { get; }
+
+    /// <summary>Digests of manifests that a scanner keeps from being pulled.</summary>
+    internal HashSet<string> Blocked { get; } = [];
 
     /// <summary>Where it listens, with the context path and without a trailing slash.</summary>
     public string MainUrl { get; internal set; } = "";
