@@ -10,7 +10,7 @@ internal static class ArtifactoryBases
     private static readonly string[] Followers = ["/api/", "/webapp", "/ui/", "/list/"];
 
     // First parts of a path that are nobody's context path.
-    private static readonly string[] Pages = ["ui", "v2", "v1", "harbor", "access", "repository", "repositories", "r", "api"];
+    private static readonly string[] Pages = ["ui", "webapp", "list", "v2", "v1", "harbor", "access", "repository", "repositories", "r", "api"];
 
     /// <summary>The likeliest first: paths without a slash at the end, empty for the root.</summary>
     public static IReadOnlyList<string> Of(string path)

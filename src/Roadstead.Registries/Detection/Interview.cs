@@ -11,11 +11,9 @@ namespace Roadstead.Registries.Detection;
 /// <param name="connection">To the address.</param>
 /// <param name="first">What <c>GET /v2/</c> said.</param>
 /// <param name="deadline">Until when answers are waited for.</param>
-/// <param name="cancellationToken">Ends it with an exception.</param>
-internal sealed class Interview(DistributionConnection connection, VersionAnswer first, CancellationToken deadline, CancellationToken cancellationToken) : IDisposable
+internal sealed class Interview(DistributionConnection connection, VersionAnswer first, CancellationToken deadline)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<VersionAnswer?>>> asked = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
 
     public VersionAnswer First => first;
 
@@ -26,15 +24,15 @@ internal sealed class Interview(DistributionConnection connection, VersionAnswer
     public bool InDetail { get; init; }
 
     /// <summary>The answer to <c>GET</c> of this path; null when there is none.</summary>
-    public Task<VersionAnswer?> AskAsync(string path) => asked.GetOrAdd(path, static (key, self) => new Lazy<Task<VersionAnswer?>>(() => self.AskOnceAsync(key)), this).Value;
+    public Task<VersionAnswer?> AskAsync(string path, CancellationToken cancellationToken) =>
+        asked.GetOrAdd(path, key => new Lazy<Task<VersionAnswer?>>(() => AskOnceAsync(key, cancellationToken))).Value;
 
     /// <summary>The answer to <c>GET</c> of this path when it is a 200; else null.</summary>
-    public async Task<VersionAnswer?> AskOkAsync(string path) => await AskAsync(path) is { Status: HttpStatusCode.OK } answer ? answer : null;
+    public async Task<VersionAnswer?> AskOkAsync(string path, CancellationToken cancellationToken) => await AskAsync(path, cancellationToken) is { Status: HttpStatusCode.OK } answer ? answer : null;
 
-    public void Dispose() => either.Dispose();
-
-    private async Task<VersionAnswer?> AskOnceAsync(string path)
+    private async Task<VersionAnswer?> AskOnceAsync(string path, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         try
         {
             return await VersionAnswer.AskAsync(connection, path, either.Token);

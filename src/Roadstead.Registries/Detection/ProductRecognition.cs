@@ -26,14 +26,14 @@ internal static class ProductRecognition
     public static async Task<RegistryIdentity> RecogniseAsync(DistributionConnection connection, VersionAnswer answer, CancellationToken cancellationToken)
     {
         var path = connection.Endpoint.Url.AbsolutePath.TrimEnd('/');
-        using var interview = new Interview(connection, answer, CancellationToken.None, cancellationToken) { Bases = path.Length > 0 ? [path] : ["/artifactory"] };
-        return await RecogniseAsync(interview);
+        var interview = new Interview(connection, answer, CancellationToken.None) { Bases = path.Length > 0 ? [path] : ["/artifactory"] };
+        return await RecogniseAsync(interview, cancellationToken);
     }
 
-    public static async Task<RegistryIdentity> RecogniseAsync(Interview interview)
+    public static async Task<RegistryIdentity> RecogniseAsync(Interview interview, CancellationToken cancellationToken)
     {
         var answer = interview.First;
-        var named = await FindAsync(interview);
+        var named = await FindAsync(interview, cancellationToken);
         var finding = named ?? UnknownProduct.Of(answer);
         var challenge = answer.Challenge;
         return new RegistryIdentity(finding.Type, finding.Product, finding.Version, finding.Evidence, challenge?.TokenRealm, challenge?.Service, answer.Status == HttpStatusCode.Unauthorized)
@@ -44,23 +44,23 @@ internal static class ProductRecognition
         };
     }
 
-    private static async Task<Finding?> FindAsync(Interview interview)
+    private static async Task<Finding?> FindAsync(Interview interview, CancellationToken cancellationToken)
     {
         foreach (var marks in Known)
         {
             if (marks.ByAnswer(interview.First) is { } finding)
             {
-                return await marks.ConfirmAsync(finding, interview);
+                return await marks.ConfirmAsync(finding, interview, cancellationToken);
             }
         }
 
         // A plain registry is known by one more question, and the checks that run all day ask no more. Looked at once, all are asked at the same time.
-        if (!interview.InDetail && await Plain.SearchAsync(interview) is { Evidence.Count: > 1 } plain)
+        if (!interview.InDetail && await Plain.SearchAsync(interview, cancellationToken) is { Evidence.Count: > 1 } plain)
         {
             return plain;
         }
 
-        var found = await Task.WhenAll(Known.Append(Plain).Select(marks => marks.SearchAsync(interview)));
+        var found = await Task.WhenAll(Known.Append(Plain).Select(marks => marks.SearchAsync(interview, cancellationToken)));
         return found.FirstOrDefault(finding => finding is not null);
     }
 }

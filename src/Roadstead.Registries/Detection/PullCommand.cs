@@ -8,14 +8,15 @@ internal static class PullCommand
     private static readonly string[] Tools = ["docker", "podman", "nerdctl", "crictl", "buildah", "skopeo", "oras", "helm"];
     private static readonly string[] Before = ["$", "#", "sudo"];
     private static readonly string[] OfImages = ["pull", "push"];
+    private static readonly string[] OfLogins = ["user", "pass", "creds", "token"];
     private static readonly char[] Blanks = [' ', '\t'];
 
     /// <summary>True for the line of a command.</summary>
     public static bool Is(string text) => Words(text) is [var tool, _, ..] && Tools.Contains(tool, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True for a command that carries a login, which no address may.</summary>
-    public static bool HoldsLogin(string text) => Words(text).Any(word => word.StartsWith("-u", StringComparison.Ordinal) || word.StartsWith("-p", StringComparison.Ordinal)
-        || word.StartsWith("--user", StringComparison.Ordinal) || word.StartsWith("--pass", StringComparison.Ordinal) || word.StartsWith("--creds", StringComparison.Ordinal));
+    public static bool HoldsLogin(string text) => Words(text).Any(word =>
+        word.StartsWith("-u", StringComparison.Ordinal) || word.StartsWith("-p", StringComparison.Ordinal) || (word.StartsWith("--", StringComparison.Ordinal) && OfLogins.Any(part => word.Contains(part, StringComparison.Ordinal))));
 
     /// <summary>The word that names a registry; null when there is none.</summary>
     public static string? Find(string text)

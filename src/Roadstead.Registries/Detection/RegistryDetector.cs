@@ -51,8 +51,8 @@ public sealed class RegistryDetector(HostBudgets budgets, DistributionOptions op
             sheet.Current = SignalName.Product;
             if (answer is not null)
             {
-                using var interview = new Interview(connection, answer, deadline, cancellationToken) { Bases = ArtifactoryBases.Of(address.Path), InDetail = true };
-                identity = await ProductRecognition.RecogniseAsync(interview);
+                var interview = new Interview(connection, answer, deadline) { Bases = ArtifactoryBases.Of(address.Path), InDetail = true };
+                identity = await ProductRecognition.RecogniseAsync(interview, cancellationToken);
                 Judge(sheet, answer, identity);
             }
         }

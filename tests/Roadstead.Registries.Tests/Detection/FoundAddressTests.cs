@@ -61,6 +61,15 @@ public sealed class FoundAddressTests
         Assert.Equal(Text(server.Url) + path, found.TextOf());
     }
 
+    [Fact]
+    public async Task DetectAsync_ArtifactoryThatRefusesEveryOtherPath_IsWhereItAnswers()
+    {
+        var product = new DocumentedProduct("art", "artifactory", "JFrog Artifactory", null, "made up", new DocumentedAnswer("/artifactory/api/system/ping", 200, "OK"), new DocumentedAnswer(null, 401, "", "WWW-Authenticate: Basic realm=\"Artifactory Realm\""));
+        await using var server = await product.StartAsync();
+
+        Assert.Equal(Text(server.Url) + "/artifactory", (await Detecting.DetectAsync(Text(server.Url) + "/docker-local")).TextOf());
+    }
+
     [Theory]
     [InlineData("{0}/docker-local/team/app:1")]
     [InlineData("docker pull {0}/docker-local/team/app:1")]

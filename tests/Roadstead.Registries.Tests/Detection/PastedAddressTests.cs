@@ -58,6 +58,8 @@ public sealed class PastedAddressTests
     [InlineData("docker login -u bob -p hunter2.x registry.example.com")]
     [InlineData("docker login registry.example.com --username bob --password=hunter2")]
     [InlineData("skopeo inspect --creds bob:hunter2 docker://registry.example.com/app")]
+    [InlineData("skopeo copy --src-creds bob:hunter2 docker://registry.example.com/app dir:/tmp")]
+    [InlineData("oras pull --identity-token hunter2.x registry.example.com/app:1")]
     public void TryParse_WithALogin_IsRefusedWithoutRepeatingIt(string text)
     {
         Assert.False(PastedAddress.TryParse(text, out _, out var error));
@@ -74,6 +76,7 @@ public sealed class PastedAddressTests
     [InlineData("/tools/artifactory/api/system/ping", "/tools/artifactory|/tools|/artifactory|")]
     [InlineData("/jfrog", "/jfrog|/artifactory|")]
     [InlineData("/harbor/projects", "/artifactory|")]
+    [InlineData("/webapp", "/artifactory|")]
     [InlineData("/a%2f..%2fb", "/artifactory|")]
     public void Of_Path_GivesWhereArtifactoryMayBe(string path, string bases) => Assert.Equal(bases.Split('|'), ArtifactoryBases.Of(path));
 }

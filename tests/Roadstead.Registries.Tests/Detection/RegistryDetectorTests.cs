@@ -103,10 +103,15 @@ public sealed class RegistryDetectorTests
     {
         using var authority = new TestCertificates();
         using var certificate = authority.Issue();
-        await using var server = await DocumentedProducts.Of("docker-registry-2").StartAsync(certificate);
+        await using var secure = await DocumentedProducts.Of("docker-registry-2").StartAsync(certificate);
+        await using var plain = await DocumentedProducts.Of("docker-registry-2").StartAsync();
+        await using var server = new TwoSchemesServer(secure.Url, plain.Url);
 
-        Assert.Equal((SignalName.Tls, SignalReason.TlsUntrusted), await FailureAsync(server.Url.ToString()));
-        Assert.Empty(server.Requests);
+        Assert.Equal((SignalName.Tls, SignalReason.TlsUntrusted), await FailureAsync($"https://{server.Authority}"));
+        Assert.Equal((SignalName.Tls, SignalReason.TlsUntrusted), await FailureAsync(server.Authority));
+        Assert.Empty(secure.Requests);
+        Assert.Empty(plain.Requests);
+        Assert.Equal(RegistryType.DockerRegistry, (await Detecting.DetectAsync($"http://{server.Authority}")).Identity!.Type);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public static class DocumentedProducts
         new("docker-registry-3", "docker-registry", "Docker Registry", "3.x", "its source", new("/v2/", 200, "{}", Speaks, Json), new("/", 200, "", "Cache-Control: no-cache"),
             new("/v2/_catalog?n=x", 400, """{"errors":[{"code":"PAGINATION_NUMBER_INVALID","message":"invalid number of results requested","detail":{"n":"x"}}]}""", Json)),
         new("docker-registry-locked", "docker-registry", "Docker Registry", null, "recorded", Challenge("Basic realm=\"basic-realm\"", Speaks), new("/", 200, "", "Cache-Control: no-cache")),
+        new("docker-registry-with-a-locked-list", "docker-registry", "Docker Registry", null, "made up", new("/v2/", 200, "{}", Speaks, Json), new("/", 200, "", "Cache-Control: no-cache"), new("/v2/_catalog?n=x", 401, Unauthorized, Json, "WWW-Authenticate: Basic realm=\"list\"")),
         new("docker-registry-behind-a-page", "docker-registry", "Docker Registry", null, "made up", Challenge("Bearer realm=\"https://auth.example.com/token\",service=\"registry.example.com\"", Speaks), new("/", 200, Page, Html)),
     ];
 

@@ -26,25 +26,25 @@ internal sealed class ArtifactoryMarks : ProductMarks
         return evidence.Length == 0 ? null : new Finding(RegistryType.Artifactory, Product, VersionOf(answer), evidence);
     }
 
-    public override async Task<Finding> ConfirmAsync(Finding finding, Interview interview)
+    public override async Task<Finding> ConfirmAsync(Finding finding, Interview interview, CancellationToken cancellationToken)
     {
         if (!interview.InDetail)
         {
             return finding;
         }
 
-        if (await PingAsync(interview, Bases(interview)) is not { } found)
+        if (await PingAsync(interview, Bases(interview), cancellationToken) is not { } found)
         {
             var elsewhere = interview.First.LeadsTo is { } target && BaseOf(target.AbsolutePath) is { } path ? target.GetLeftPart(UriPartial.Authority) + path : null;
             return elsewhere is null ? finding : finding with { Remedy = $"Give the address of its own API, which is likely {elsewhere}." };
         }
 
-        return await WithVersionAsync(finding.With(found.Evidence) with { BasePath = found.Base, Version = finding.Version ?? found.Version }, interview);
+        return await WithVersionAsync(finding.With(found.Evidence) with { BasePath = found.Base, Version = finding.Version ?? found.Version }, interview, cancellationToken);
     }
 
-    public override async Task<Finding?> SearchAsync(Interview interview) =>
-        !interview.First.Speaks && await PingAsync(interview, interview.Bases) is { } found
-            ? await WithVersionAsync(new Finding(RegistryType.Artifactory, Product, found.Version, [found.Evidence]) { BasePath = found.Base }, interview)
+    public override async Task<Finding?> SearchAsync(Interview interview, CancellationToken cancellationToken) =>
+        !interview.First.Speaks && await PingAsync(interview, interview.Bases, cancellationToken) is { } found
+            ? await WithVersionAsync(new Finding(RegistryType.Artifactory, Product, found.Version, [found.Evidence]) { BasePath = found.Base }, interview, cancellationToken)
             : null;
 
     // The realm names the path too, wherever it may be at: the place is this host's all the same.
@@ -53,14 +53,19 @@ internal sealed class ArtifactoryMarks : ProductMarks
 
     private static string? BaseOf(string path) => path.IndexOf(DockerPath, StringComparison.Ordinal) is >= 0 and var at ? path[..at] : null;
 
-    private static async Task<(string Base, string Evidence, string? Version)?> PingAsync(Interview interview, IEnumerable<string> bases)
+    private static async Task<(string Base, string Evidence, string? Version)?> PingAsync(Interview interview, IEnumerable<string> bases, CancellationToken cancellationToken)
     {
-        var asked = bases.Select(path => (Base: path, Answer: interview.AskAsync($"{path}/api/system/ping"))).ToList();
-        foreach (var (path, answering) in asked)
+        // An Artifactory may refuse every path in the same words: the one that answers is the place, and only without one the likeliest that was refused.
+        var asked = bases.Select(path => (Base: path, Answer: interview.AskAsync($"{path}/api/system/ping", cancellationToken))).ToList();
+        await Task.WhenAll(asked.Select(question => question.Answer));
+        foreach (var shows in new Func<VersionAnswer, VersionAnswer, string?>[] { Answers, Refuses })
         {
-            if (await answering is { } answer && Shows(answer, interview.First) is { } how)
+            foreach (var (path, answering) in asked)
             {
-                return (path, $"GET {path}/api/system/ping {how}", VersionOf(answer));
+                if (await answering is { } answer && shows(answer, interview.First) is { } how)
+                {
+                    return (path, $"GET {path}/api/system/ping {how}", VersionOf(answer));
+                }
             }
         }
 
@@ -68,17 +73,16 @@ internal sealed class ArtifactoryMarks : ProductMarks
     }
 
     // Somebody else's health page may say OK to every address; then it says so at /v2/ too.
-    private static string? Shows(VersionAnswer ping, VersionAnswer first) => ping.Status switch
-    {
-        HttpStatusCode.OK when ping.Body.Trim() == "OK" && first.Body.Trim() != "OK" => "answers OK",
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ping.Realm == RestRealm => $"names the {RestRealm}",
-        HttpStatusCode.OK or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when HeadersOf(ping).FirstOrDefault() is { } header => $"has the {header}",
-        _ => null,
-    };
+    private static string? Answers(VersionAnswer ping, VersionAnswer first) => ping.Status == HttpStatusCode.OK && ping.Body.Trim() == "OK" && first.Body.Trim() != "OK" ? "answers OK" : null;
+
+    private static string? Refuses(VersionAnswer ping, VersionAnswer first) =>
+        ping.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) ? null
+        : ping.Realm == RestRealm ? $"names the {RestRealm}"
+        : HeadersOf(ping).FirstOrDefault() is { } header ? $"has the {header}" : null;
 
     // Told to nobody unless anonymous access is on.
-    private static async Task<Finding> WithVersionAsync(Finding finding, Interview interview) =>
-        finding.Version is null && interview.InDetail && (await interview.AskOkAsync($"{finding.BasePath}/api/system/version"))?.Text("version") is { } version
+    private static async Task<Finding> WithVersionAsync(Finding finding, Interview interview, CancellationToken cancellationToken) =>
+        finding.Version is null && interview.InDetail && (await interview.AskOkAsync($"{finding.BasePath}/api/system/version", cancellationToken))?.Text("version") is { } version
             ? finding.With($"GET {finding.BasePath}/api/system/version tells its version") with { Version = version }
             : finding;
 

@@ -11,7 +11,7 @@ internal sealed class DockerRegistryMarks : ProductMarks
 {
     private const string CatalogQuestion = "/v2/_catalog?n=x";
 
-    public override async Task<Finding?> SearchAsync(Interview interview)
+    public override async Task<Finding?> SearchAsync(Interview interview, CancellationToken cancellationToken)
     {
         if (!interview.First.Speaks)
         {
@@ -19,7 +19,7 @@ internal sealed class DockerRegistryMarks : ProductMarks
         }
 
         var asksVersion = interview.InDetail && interview.First.Status == HttpStatusCode.OK;
-        var (root, catalog) = (interview.AskAsync("/"), asksVersion ? interview.AskAsync(CatalogQuestion) : Task.FromResult<VersionAnswer?>(null));
+        var (root, catalog) = (interview.AskAsync("/", cancellationToken), asksVersion ? interview.AskAsync(CatalogQuestion, cancellationToken) : Task.FromResult<VersionAnswer?>(null));
         var finding = new Finding(RegistryType.DockerRegistry, "Docker Registry", null, ["GET /v2/ says Docker-Distribution-Api-Version: registry/2.0"]);
         if (IsEmptyRoot(await root))
         {

@@ -14,14 +14,14 @@ internal sealed class GiteaMarks : ProductMarks
         return answer.Challenge.Scopes is ["*"] ? finding.With("its scope is *") : finding;
     }
 
-    public override async Task<Finding> ConfirmAsync(Finding finding, Interview interview)
+    public override async Task<Finding> ConfirmAsync(Finding finding, Interview interview, CancellationToken cancellationToken)
     {
         if (!interview.InDetail)
         {
             return finding;
         }
 
-        var (forgejo, gitea) = (interview.AskOkAsync("/api/forgejo/v1/version"), interview.AskOkAsync("/api/v1/version"));
+        var (forgejo, gitea) = (interview.AskOkAsync("/api/forgejo/v1/version", cancellationToken), interview.AskOkAsync("/api/v1/version", cancellationToken));
         if ((await forgejo)?.Text("version") is { } fork)
         {
             return finding.With("GET /api/forgejo/v1/version tells its version") with { Product = "Forgejo", Version = fork };

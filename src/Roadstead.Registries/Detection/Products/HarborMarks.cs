@@ -18,12 +18,12 @@ internal sealed class HarborMarks : ProductMarks
         return evidence is null ? null : new Finding(RegistryType.Harbor, "Harbor", null, [evidence]);
     }
 
-    public override async Task<Finding> ConfirmAsync(Finding finding, Interview interview)
+    public override async Task<Finding> ConfirmAsync(Finding finding, Interview interview, CancellationToken cancellationToken)
     {
         // The ping is there from 2.2 on; before, only the description.
-        var (ping, described) = (interview.AskOkAsync(Ping), interview.InDetail ? interview.AskOkAsync(System) : null);
+        var (ping, described) = (interview.AskOkAsync(Ping, cancellationToken), interview.InDetail ? interview.AskOkAsync(System, cancellationToken) : null);
         var pong = (await ping)?.Body.Contains("Pong", StringComparison.Ordinal) == true;
-        var system = described is not null || !pong ? await (described ?? interview.AskOkAsync(System)) : null;
+        var system = described is not null || !pong ? await (described ?? interview.AskOkAsync(System, cancellationToken)) : null;
         var mode = system?.Text("auth_mode") is not null;
         if (pong || mode)
         {
@@ -31,7 +31,7 @@ internal sealed class HarborMarks : ProductMarks
             return finding.With(evidence) with { Version = interview.InDetail ? VersionOf(system) ?? "2.x" : null };
         }
 
-        return await interview.AskOkAsync(FirstSystem) is { } first && first.Text("harbor_version") is { } version
+        return await interview.AskOkAsync(FirstSystem, cancellationToken) is { } first && first.Text("harbor_version") is { } version
             ? finding.With($"GET {FirstSystem} tells its version", $"GET {System} is not there") with
             {
                 Type = null,

@@ -21,9 +21,9 @@ internal sealed class NexusMarks : ProductMarks
     }
 
     // A proxy may take the name of the server away. An address that says 200 to everything proves nothing.
-    public override async Task<Finding?> SearchAsync(Interview interview) =>
+    public override async Task<Finding?> SearchAsync(Interview interview, CancellationToken cancellationToken) =>
         interview.InDetail && !interview.First.IsRegistryLike && (int)interview.First.Status >= 400
-            && await interview.AskOkAsync("/service/rest/v1/status") is { Body: "" } status && status.Header("Server") is { } server && server.StartsWith(ServerPrefix, StringComparison.OrdinalIgnoreCase)
+            && await interview.AskOkAsync("/service/rest/v1/status", cancellationToken) is { Body: "" } status && status.Header("Server") is { } server && server.StartsWith(ServerPrefix, StringComparison.OrdinalIgnoreCase)
             ? new Finding(null, Product, VersionAnswer.Short(server[ServerPrefix.Length..].Split(' ')[0]), ["GET /service/rest/v1/status answers", $"Server: {VersionAnswer.Short(server)}"])
             : null;
 }
