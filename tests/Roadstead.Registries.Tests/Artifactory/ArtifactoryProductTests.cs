@@ -221,6 +221,38 @@ public sealed class ArtifactoryProductTests(Artifactory7ProFixture fixture) : IC
         Assert.NotNull(await driver.ReadArtifactAsync(RepositoryName.Parse("docker-local/team/app"), "v1", Cancelled));
     }
 
+    [Theory]
+    [InlineData("7.90.5", "/artifactory", "/", null)]
+    [InlineData("7.90.5", "/tools/artifactory", "", null)]
+    [InlineData("6.23.42", "", "", null)]
+    [InlineData("7.90.5", "/artifactory", "", "https://art.example.com/artifactory")]
+    public async Task CheckAsync_WhereverItsApiIsAndWhateverAddressItBelievesToHave_IsHealthy(string version, string context, string suffix, string? believes)
+    {
+        // Without the proxy's override header the realm of the docker API is at an address that may be anybody's: it is not asked.
+        await using var artifactory = await FakeArtifactory.StartAsync(Small with { Version = version, ContextPath = context, BaseUrl = believes });
+        artifactory.AddRepository("docker-local/team/app", "v1");
+        await using var driver = Some.Artifactory(Some.Endpoint(new Uri(artifactory.Url.AbsoluteUri.TrimEnd('/') + suffix), new RegistryCredentials(artifactory.Admin.Username, artifactory.Admin.Password)));
+
+        Assert.DoesNotContain(await driver.CheckAsync(CheckDepth.Full, Cancelled), signal => signal.Ok == false);
+        Assert.NotNull(await driver.ReadArtifactAsync(RepositoryName.Parse("docker-local/team/app"), "v1", Cancelled));
+        Assert.DoesNotContain(artifactory.Calls, call => call.Path.EndsWith("/token", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReadManifestAsync_UnauthorizedResourcesHidden_IsAbsentInsteadOfDenied()
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(Small with { HideUnauthorizedResources = true });
+        artifactory.AddRepository("docker-local/team/app", "v1");
+        artifactory.AddRepository("secret-local/team/app", "v1");
+        var reader = artifactory.CreateUser("reader");
+        artifactory.Grant("reader", "docker-local");
+        await using var driver = Driver(artifactory, reader);
+
+        Assert.Null(await driver.ReadArtifactAsync(RepositoryName.Parse("secret-local/team/app"), "v1", Cancelled));
+        Assert.Empty(await driver.ListTagsAsync(RepositoryName.Parse("secret-local/team/app"), Cancelled));
+        Assert.NotNull(await driver.ReadArtifactAsync(RepositoryName.Parse("docker-local/team/app"), "v1", Cancelled));
+    }
+
     [Fact]
     public async Task Lists_InSmallPagesWithoutTheKey_AreWhole()
     {
