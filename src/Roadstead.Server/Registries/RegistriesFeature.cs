@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Roadstead.Registries;
+using Roadstead.Registries.Artifactory;
 using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
@@ -28,6 +29,7 @@ public static class RegistriesFeature
         services.TryAddSingleton<HostBudgets>();
         services.AddSingleton<IRegistryDriverFactory, DockerRegistryDriverFactory>();
         services.AddSingleton<IRegistryDriverFactory, HarborDriverFactory>();
+        services.AddSingleton<IRegistryDriverFactory, ArtifactoryDriverFactory>();
         services.AddSingleton<RegistryDetector>();
         services.AddSingleton<RegistryDrivers>();
         services.AddSingleton<RegistryConnections>();

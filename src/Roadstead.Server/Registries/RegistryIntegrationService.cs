@@ -113,7 +113,7 @@ internal sealed class RegistryIntegrationService(
         if (InspectionProblem.Of(inspection, type) is { } problem)
             return problem;
         if (!drivers.Knows(type))
-            return Problem.ForField(ErrorCodes.CapabilityMissing, "type", "This version integrates registries of the types docker-registry and harbor.");
+            return Problem.ForField(ErrorCodes.CapabilityMissing, "type", "This version does not integrate registries of this type.");
 
         var possible = DeliveryChoice.Possible(inspection, draft.Credentials is not null);
         if (possible.Count == 0)

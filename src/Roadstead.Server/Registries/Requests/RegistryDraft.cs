@@ -11,7 +11,7 @@ internal sealed record RegistryDraft(
     string DisplayName,
     RegistryType? Type,
     GivenAddress Given,
-    IReadOnlyList<string> ImageHosts,
+    IReadOnlyList<DeclaredHost> ImageHosts,
     RegistryCredentials? Credentials,
     string? CaCertificate,
     bool SkipVerify,
@@ -23,7 +23,7 @@ internal sealed record RegistryDraft(
     public RegistryUrl Url => Given.Url;
 
     /// <summary>Every host by which its images are named, the declared ones first.</summary>
-    public IReadOnlyList<string> Hosts => [.. ImageHosts.Where(host => host != Url.Host), Url.Host];
+    public IReadOnlyList<string> Hosts => [.. ImageHosts.Select(host => host.Host).Where(host => host != Url.Host), Url.Host];
 
     /// <summary>Reads a request; every problem of it is told at once.</summary>
     /// <param name="request">The body.</param>
@@ -38,10 +38,11 @@ internal sealed record RegistryDraft(
             .Require(request.Exclusive is not true || ofWorkspace, "exclusive", "A platform registry's hosts are everybody's: only a workspace's can be exclusive.");
         errors.Require(GivenAddress.TryRead(request.Url, request.Type, out var given, out var urlError), "url", urlError ?? "");
         var url = given?.Url;
-        var imageHosts = ImageHostList.Read(request.ImageHosts, url?.DefaultPort ?? 443, errors);
+        var imageHosts = ImageHostList.Read(request.ImageHosts, request.Type, url, errors);
         RegistryFields.CheckDisplayName(request.DisplayName, errors);
         RegistryFields.CheckLogin(request.Username, request.Password, errors);
-        errors.Require(!string.IsNullOrEmpty(request.Username) || string.IsNullOrEmpty(request.Password), "username", "A password needs a user name.");
+        var tokenAlone = RegistryFields.TakesTokenAlone(request.Type) && !string.IsNullOrEmpty(request.Password);
+        errors.Require(tokenAlone || !string.IsNullOrEmpty(request.Username) || string.IsNullOrEmpty(request.Password), "username", "A password needs a user name.");
         RegistryFields.CheckTls(request.Tls, errors);
         var realm = RegistryFields.ReadTokenRealm(request.TokenRealm, errors);
         if (errors.ToProblem() is { } problem)
@@ -53,7 +54,7 @@ internal sealed record RegistryDraft(
             request.Type,
             given!,
             imageHosts,
-            string.IsNullOrEmpty(request.Username) ? null : new RegistryCredentials(request.Username, request.Password ?? ""),
+            string.IsNullOrEmpty(request.Username) && !tokenAlone ? null : new RegistryCredentials(request.Username ?? "", request.Password ?? ""),
             RegistryFields.Pem(request.Tls),
             request.Tls?.SkipVerify ?? false,
             realm,
