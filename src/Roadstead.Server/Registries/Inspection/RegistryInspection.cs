@@ -10,6 +10,12 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <param name="OwnRealm">True when it trusts this Roadstead's token service.</param>
 internal sealed record RegistryInspection(RegistryIdentity? Identity, IReadOnlyList<RegistrySignal> Signals, bool OwnRealm)
 {
+    /// <summary>The address of what was found; null when nothing was looked at.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>Why that is not the address that was given; null when it is.</summary>
+    public string? UrlNote { get; init; }
+
     /// <summary>True when the registry has accounts for pulling and this login may make them.</summary>
     public bool MayMakePullAccounts { get; init; }
 
