@@ -84,11 +84,11 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
 
     private static RegistryAccounts Accounts(List<Registry> registries, List<SpaceRow> spaces, List<BindingRow> bindings, List<NamespaceRow> namespaces, List<PullIdentity> identities)
     {
-        var with = registries.Where(r => r.WorkspaceId is null && r.Delivery.IsByRegistryAccount()).Select(r => r.Id).ToHashSet();
-        var spacesById = spaces.Where(s => with.Contains(s.RegistryId)).ToDictionary(s => s.Id);
+        var with = registries.Where(r => r.WorkspaceId is null && r.Delivery.IsByRegistryAccount()).ToList();
+        var spacesOf = spaces.ToLookup(s => s.RegistryId);
+        var workspacesOf = bindings.ToLookup(b => b.SpaceId, b => b.WorkspaceId);
         return RegistryAccounts.Build(
-            with,
-            bindings.Where(b => spacesById.ContainsKey(b.SpaceId)).Select(b => (spacesById[b.SpaceId].RegistryId, b.WorkspaceId, spacesById[b.SpaceId].Name, !spacesById[b.SpaceId].Public)),
+            with.ToDictionary(r => r.Id, r => new NeededRights(r.Delivery.NeedsAccountForPublic(), spacesOf[r.Id], workspacesOf)),
             namespaces.Select(n => (n.WorkspaceId, n.Cluster)),
             identities);
     }

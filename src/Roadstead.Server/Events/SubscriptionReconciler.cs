@@ -22,7 +22,7 @@ internal sealed partial class SubscriptionReconciler(
             return before; // it is published with the next access map
         }
 
-        var wanted = new EventSubscription(SubscriptionName.Of(installation, upstream.RegistryId), board.AddressOf(upstream.RegistryId), $"Bearer {secret.Value}", options.Value.SkipVerify);
+        var wanted = new EventSubscription(SubscriptionName.Of(installation, upstream.RegistryId), board.AddressOf(upstream.RegistryId), secret.Value, options.Value.SkipVerify);
         try
         {
             return await ReconcileAsync(driver, events, upstream, wanted, before, cancellationToken);

@@ -20,9 +20,7 @@ internal sealed class SubscriptionsLeaveStep(IRegistryConnections connections, I
 
         // A look that is under way would make anew what goes here.
         await worker.EndAsync(registryId);
-        var name = SubscriptionName.Of(installation, registryId);
-        await foreach (var space in driver.ListSpacesAsync(cancellationToken))
-            await events.RemoveSubscriptionAsync(space.Name, name, cancellationToken);
+        await events.RemoveSubscriptionsAsync(SubscriptionName.Of(installation, registryId), cancellationToken);
     }
 
     public Task ForgetAsync(RoadsteadDb db, Guid registryId, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -29,7 +29,7 @@ internal sealed class RegistryIdentityViews(IRegistryAccountSource source, IIden
             account.ExpiresAt,
             account.Generation > 1 ? account.MadeAt : null)
         {
-            Spaces = account.Spaces,
+            Spaces = account.Rights.Spaces,
             Reason = reason,
             Message = message,
         };

@@ -76,7 +76,7 @@ internal sealed class IdentityWorker(
     // Stands for what should be and what is; whatever changes of either, the identity is looked at.
     private static string Mark(RegistryAccounts published, IdentityKey key) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(published.Needs.TryGetValue(key, out var need) ? string.Join('\n', need.Spaces) : "-")}|{string.Join('|', published.AccountsOf(key).Select(account => string.Create(CultureInfo.InvariantCulture, $"{account.Id:N}{account.State}{account.ChangedAt.Ticks}{account.NeedsNewSecret}")))}");
+        $"{(published.Needs.TryGetValue(key, out var need) ? need.Rights : "-")}|{string.Join('|', published.AccountsOf(key).Select(account => string.Create(CultureInfo.InvariantCulture, $"{account.Id:N}{account.State}{account.ChangedAt.Ticks}{account.NeedsNewSecret}")))}");
 
     private sealed record Followed(IdentityRun Run, CancellationTokenSource Stopping, Task Task)
     {

@@ -10,8 +10,8 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <param name="OwnRealm">True when it trusts this Roadstead's token service.</param>
 internal sealed record RegistryInspection(RegistryIdentity? Identity, IReadOnlyList<RegistrySignal> Signals, bool OwnRealm)
 {
-    /// <summary>True when the registry has accounts for pulling and this login may make them.</summary>
-    public bool MayMakePullAccounts { get; init; }
+    /// <summary>How the right to pull is delivered with the registry's own accounts; null where it has none, or where this login may not make them.</summary>
+    public Delivery? ByPullAccounts { get; init; }
 
     /// <summary>What is wrong with the service name by which it trusts Roadstead's token service; null when nothing is.</summary>
     public Problem? ServiceProblem { get; init; }

@@ -56,7 +56,7 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
         return new RegistryInspection(identity, signals, ownRealm)
         {
             // A workspace's registry is pulled from by its one workspace: there is nothing to divide among accounts.
-            MayMakePullAccounts = signedIn && endpoint.NeedsAdministration && fitting.As<IPullAccounts>() is not null && fitting.Capabilities.Contains(RegistryCapability.PullAccounts),
+            ByPullAccounts = signedIn && endpoint.NeedsAdministration && fitting.Capabilities.Contains(RegistryCapability.PullAccounts) ? fitting.As<IPullAccounts>()?.Delivery : null,
         };
     }
 
