@@ -22,6 +22,12 @@ public sealed class RegistryException : Exception
     /// <summary>True when the same call may succeed later without anybody mending anything.</summary>
     public bool IsTransient => Code is RegistryErrorCode.Unreachable or RegistryErrorCode.Timeout or RegistryErrorCode.Throttled or RegistryErrorCode.ServerError or RegistryErrorCode.Busy;
 
+    /// <summary>
+    /// Of a listing that failed in parts: the prefixes of the names (<c>docker-b</c> for all of <c>docker-b/...</c>) that it could not list. Everything else was listed before.
+    /// Empty when it failed as a whole.
+    /// </summary>
+    public IReadOnlyList<string> Unlisted { get; init; } = [];
+
     /// <summary>How long the registry asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -72,6 +72,9 @@ public static class SignalReason
     /// <summary>The login is wrong.</summary>
     public const string CredentialsRejected = "credentials-rejected";
 
+    /// <summary>The registry takes nobody's login by this name for a while, after wrong tries.</summary>
+    public const string LoginSuspended = "login-suspended";
+
     /// <summary>A login is needed and there is none.</summary>
     public const string CredentialsRequired = "credentials-required";
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Roadstead.Registries.Auth;
 
 namespace Roadstead.Registries.Distribution;
@@ -33,21 +34,33 @@ internal sealed class DistributionConnection : IDisposable
 
     public RegistryAuthenticator Authenticator { get; }
 
-    /// <summary>An address at the registry; the path begins with '/'. The distribution API is always at the root of a host.</summary>
-    public Uri Url(string path) => new(Endpoint.Url.GetLeftPart(UriPartial.Authority) + path);
+    /// <summary>Set where the product speaks the protocol in a way of its own; null: as the specification says.</summary>
+    public IDistributionDialect? Dialect { get; set; }
+
+    /// <summary>An address at the registry; the path begins with '/'. By the specification the distribution API is at the root of a host.</summary>
+    public Uri Url(string path) => new(Endpoint.Url.GetLeftPart(UriPartial.Authority) + (Dialect?.Path(path) ?? path));
 
     /// <summary>Sends it without credentials; any status is an answer.</summary>
     public Task<RegistryAnswer> AskAsync(RegistryRequest request, CancellationToken cancellationToken) => transport.SendAsync(request, null, cancellationToken);
 
     /// <summary>Sends it with the login, unasked and once, to the registry's own host alone; any status is an answer. Without a login it goes as it is.</summary>
     public Task<RegistryAnswer> SendWithLoginAsync(RegistryRequest request, CancellationToken cancellationToken) =>
-        transport.SendAsync(request, Endpoint.Credentials is { } credentials ? TokenClient.Basic(credentials) : null, cancellationToken);
+        SendWithAsync(request, Endpoint.Credentials is { } credentials ? TokenClient.Basic(credentials) : null, cancellationToken);
+
+    /// <summary>Sends it with this header, once, to the registry's own host alone; any status is an answer.</summary>
+    public Task<RegistryAnswer> SendWithAsync(RegistryRequest request, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken) =>
+        transport.SendAsync(request, authorization, cancellationToken);
 
     /// <summary>
     /// Sends it; signs in when asked to, once: a second 401 is an error. Any other status is an answer.
     /// </summary>
     public async Task<RegistryAnswer> SendAsync(RegistryRequest request, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
+        if (Dialect is { } dialect)
+        {
+            return await dialect.SendAsync(request, cancellationToken);
+        }
+
         // (distribution spec, token authentication)
         //  1. Send what is known to be wanted, or nothing.   2. Not 401: done.
         //  3. 401: answer the challenge.                      4. Send again. 401 again: stop, or a registry could keep us going for ever.
@@ -81,7 +94,8 @@ internal sealed class DistributionConnection : IDisposable
 
     public void Dispose() => transport.Dispose();
 
-    private static void ThrowIfElsewhere(RegistryAnswer answer)
+    /// <summary>Throws for a refusal that another host gave: it says nothing of the login here.</summary>
+    public static void ThrowIfElsewhere(RegistryAnswer answer)
     {
         if (answer.OffHost)
         {

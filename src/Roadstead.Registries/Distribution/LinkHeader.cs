@@ -20,6 +20,20 @@ internal static class LinkHeader
         return null;
     }
 
+    /// <summary>The value of a parameter in the query of the next page, escaped as it came; null when there is no next page, or it names none. Nothing else of the link is looked at.</summary>
+    public static string? NextValue(IEnumerable<string> lines, string name)
+    {
+        foreach (var (target, relations) in lines.SelectMany(Parse))
+        {
+            if (relations.Contains("next", StringComparer.OrdinalIgnoreCase) && target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query)
+            {
+                return target[(query + 1)..].Split('#')[0].Split('&').Select(part => part.Split('=', 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0] == name && pair[1].Length > 0)?[1];
+            }
+        }
+
+        return null;
+    }
+
     private static Uri? Resolve(Uri request, string target)
     {
         // A colon before the first slash is a scheme; ":::" is none, and no relative path either (RFC 3986, path-noscheme).

@@ -87,7 +87,9 @@ internal sealed partial class NameListReader(DistributionConnection connection, 
         return (Names(body, member, answer.Where), [.. answer.Header("Link")], HttpStatusCode.OK);
     }
 
-    private static List<string> Names(byte[] body, string member, string where)
+    /// <summary>The names in a page.</summary>
+    /// <exception cref="RegistryException">It is no page of such a list.</exception>
+    public static List<string> Names(byte[] body, string member, string where)
     {
         try
         {

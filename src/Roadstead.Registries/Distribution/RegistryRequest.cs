@@ -14,8 +14,14 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Url)
     /// <summary>Further headers.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
-    /// <summary>A body of the type application/json; null for none.</summary>
+    /// <summary>A header that is part of the login: sent to the registry's own host alone, whatever redirects say. Null for none.</summary>
+    public (string Name, string Value)? LoginHeader { get; init; }
+
+    /// <summary>A body; null for none.</summary>
     public byte[]? Json { get; init; }
+
+    /// <summary>The media type of the body.</summary>
+    public string BodyType { get; init; } = "application/json";
 
     /// <summary>True for a body that is streamed: it takes a place among the host's streams.</summary>
     public bool Stream { get; init; }

@@ -94,9 +94,14 @@ internal sealed class RegistryTransport : IDisposable
             Add(message, name, value);
         }
 
+        if (!offHost && request.LoginHeader is { } login)
+        {
+            Add(message, login.Name, login.Value);
+        }
+
         if (request.Json is { } json)
         {
-            message.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            message.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue(request.BodyType) } };
         }
 
         try

@@ -36,13 +36,16 @@ internal sealed class SignalSheet(DistributionConnection connection)
     }
 
     /// <summary>Reachable and TLS; null when there is no answer to look at further.</summary>
-    public async Task<VersionAnswer?> ReachAsync(CancellationToken cancellationToken)
+    public Task<VersionAnswer?> ReachAsync(CancellationToken cancellationToken) => ReachAsync("/v2/", cancellationToken);
+
+    /// <summary>Reachable and TLS, by the answer to this path; null when there is no answer to look at further.</summary>
+    public async Task<VersionAnswer?> ReachAsync(string path, CancellationToken cancellationToken)
     {
         var url = connection.Endpoint.Url;
         VersionAnswer? answer = null;
         try
         {
-            answer = await VersionAnswer.AskAsync(connection, "/v2/", cancellationToken);
+            answer = await VersionAnswer.AskAsync(connection, path, cancellationToken);
         }
         catch (RegistryException e) when (e.Code == RegistryErrorCode.TlsUntrusted)
         {

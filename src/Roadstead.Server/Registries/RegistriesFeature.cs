@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Roadstead.Registries;
+using Roadstead.Registries.Artifactory;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
 using Roadstead.Registries.Harbor;
@@ -27,6 +28,7 @@ public static class RegistriesFeature
         services.TryAddSingleton<HostBudgets>();
         services.AddSingleton<IRegistryDriverFactory, DockerRegistryDriverFactory>();
         services.AddSingleton<IRegistryDriverFactory, HarborDriverFactory>();
+        services.AddSingleton<IRegistryDriverFactory, ArtifactoryDriverFactory>();
         services.AddSingleton<RegistryDrivers>();
         services.AddSingleton<RegistryConnections>();
         services.AddSingleton<IRegistryConnections>(provider => provider.GetRequiredService<RegistryConnections>());

@@ -1,0 +1,3 @@
+namespace Roadstead.Registries.Artifactory.Wire;
+
+internal sealed record WireVersion(string? Version);
