@@ -19,7 +19,9 @@ internal sealed class ArtifactoryParts : IDisposable
         Spaces = new ArtifactorySpaces(Client, Storage);
         Repositories = new ArtifactoryRepositories(Spaces, new ArtifactoryNames(distribution.Connection, session), distribution.Connection.Options, logger);
         Content = new ArtifactoryContent(distribution, session);
-        Capabilities = [Spaces, new ArtifactoryDeletion(Client, Spaces, Repositories, Content)];
+        Accounts = new ArtifactoryPullAccounts(Client, Spaces);
+        Subscriptions = new ArtifactorySubscriptions(Client, Spaces);
+        Capabilities = [Spaces, Accounts, Subscriptions, new ArtifactoryDeletion(Client, Spaces, Repositories, Content)];
     }
 
     public DistributionClient Distribution { get; }
@@ -33,6 +35,10 @@ internal sealed class ArtifactoryParts : IDisposable
     public ArtifactoryRepositories Repositories { get; }
 
     public ArtifactoryContent Content { get; }
+
+    public ArtifactoryPullAccounts Accounts { get; }
+
+    public ArtifactorySubscriptions Subscriptions { get; }
 
     /// <summary>What implements capabilities.</summary>
     public IReadOnlyList<object> Capabilities { get; }
