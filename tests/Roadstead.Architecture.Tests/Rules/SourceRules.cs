@@ -22,7 +22,7 @@ internal static partial class SourceRules
     };
 
     // The one place that waits for a state by asking again, and the one where a stand-in server is slow because the real one is.
-    private static readonly string[] MayWait = ["tests/Roadstead.Testing/Eventually.cs", "tests/Roadstead.Testing/Harbor/ServerDelay.cs"];
+    private static readonly string[] MayWait = ["tests/Roadstead.Testing/Eventually.cs", "tests/Roadstead.Testing/ServerDelay.cs"];
 
     public static IEnumerable<string> Namespace(SourceFile file)
     {

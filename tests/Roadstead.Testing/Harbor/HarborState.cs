@@ -4,7 +4,6 @@ using Roadstead.Testing.Harbor.Access;
 using Roadstead.Testing.Harbor.Audit;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Projects;
-using Roadstead.Testing.Harbor.Registry;
 using Roadstead.Testing.Harbor.Repositories;
 using Roadstead.Testing.Harbor.Robots;
 using Roadstead.Testing.Harbor.Scans;

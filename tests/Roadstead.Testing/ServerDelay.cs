@@ -1,4 +1,4 @@
-namespace Roadstead.Testing.Harbor;
+namespace Roadstead.Testing;
 
 /// <summary>How a server is slow on purpose: the wait of a wrong password, a late answer, the pause before a webhook is sent again. No test waits with it.</summary>
 internal static class ServerDelay

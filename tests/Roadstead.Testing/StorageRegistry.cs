@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Roadstead.Testing.Harbor.Registry;
+namespace Roadstead.Testing;
 
 /// <summary>
-/// The real docker-registry behind /v2, started with the first call that needs it. It is open and on a port of its own: as in Harbor, the core in front of it decides
-/// who may what, and only the core knows tags.
+/// The real docker-registry behind a fake, started with the first call that needs it. It is open and on a port of its own: as in Harbor and Artifactory, what is in front of it decides
+/// who may what, and only that knows tags.
 /// </summary>
 internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
 {

@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Http;
+using Roadstead.Testing.Artifactory.Docker;
+using Roadstead.Testing.Artifactory.Faults;
+
+namespace Roadstead.Testing.Artifactory.Http;
+
+/// <summary>The way of a request through the router and Artifactory.</summary>
+internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront docker, ArtifactoryFaults faults, ArtifactoryCallLog calls)
+{
+    private const int MaxBodyBytes = 8 * 1024 * 1024;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var target = new ArtifactoryTarget(http, state);
+        var status = 0;
+        try
+        {
+            if (await faults.InterfereAsync(http, target.Template))
+            {
+                return;
+            }
+
+            AddHeaders(http, target);
+            var answer = target.Docker is { } inDocker ? await docker.AnswerAsync(http, inDocker) : await RouteAsync(http, target);
+            if (answer is not null)
+            {
+                await WriteAsync(http, answer);
+            }
+
+            status = http.Response.StatusCode;
+        }
+        finally
+        {
+            calls.Add(http, target, status);
+        }
+    }
+
+    public static async Task<byte[]> ReadAsync(HttpContext http, int most = MaxBodyBytes)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        {
+            if (content.Length + read > most)
+            {
+                throw new ArtifactoryException(413, "request body too large", "SIZE_INVALID");
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.ToArray();
+    }
+
+    private void AddHeaders(HttpContext http, ArtifactoryTarget target)
+    {
+        if (target.Docker is null && !target.IsArtifactory)
+        {
+            return;
+        }
+
+        http.Response.Headers[state.Features.JFrogHeader ? "X-JFrog-Version" : "Server"] = state.Features.Product;
+        http.Response.Headers["X-Artifactory-Id"] = state.Id;
+        http.Response.Headers["X-Artifactory-Node-Id"] = state.NodeId;
+        if (target.Docker is not null)
+        {
+            http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        }
+    }
+
+    private async Task<ArtifactoryAnswer> RouteAsync(HttpContext http, ArtifactoryTarget target)
+    {
+        try
+        {
+            if (target.Routes.Count == 0)
+            {
+                return target.IsArtifactory ? ArtifactoryAnswer.Error(404, "Not Found") : ArtifactoryAnswer.Html(404, "404 Not Found");
+            }
+
+            var (route, values) = target.Routes.FirstOrDefault(match => match.Route.Method == http.Request.Method);
+            if (route is null)
+            {
+                return ArtifactoryAnswer.Error(405, "Method Not Allowed");
+            }
+
+            // Ping looks at credentials like everything else: wrong ones are refused, none are not.
+            var identity = state.Logins.Identify(http.Request);
+            return await route.HandleAsync(new ArtifactoryCall(http, state, identity, values, await ReadAsync(http)));
+        }
+        catch (ArtifactoryException e)
+        {
+            var answer = ArtifactoryAnswer.Error(e.Status, e.Message);
+            if (e.Status == 401)
+            {
+                answer.Headers["WWW-Authenticate"] = "Basic realm=\"Artifactory Realm\"";
+            }
+
+            return answer;
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, ArtifactoryAnswer answer)
+    {
+        http.Response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        if (answer.Body is { } body)
+        {
+            http.Response.ContentType = answer.ContentType;
+            http.Response.ContentLength = body.Length;
+            if (!HttpMethods.IsHead(http.Request.Method))
+            {
+                await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            }
+        }
+        else if (!HttpMethods.IsHead(http.Request.Method) && answer.Status is not (204 or 304))
+        {
+            http.Response.ContentLength = 0;
+        }
+    }
+}
