@@ -17,4 +17,7 @@ public enum AccessCircumstance : byte
 
     /// <summary>Another workspace's claim on the host is exclusive.</summary>
     ExclusiveClaim,
+
+    /// <summary>The space is open, but shows the content of another one (<see cref="Verdict.Included"/>), to which the reason applies.</summary>
+    IncludedSpace,
 }

@@ -108,7 +108,14 @@ public sealed class AccessMap
     public WorkspaceFact? FindWorkspace(string cluster, string ns) => Asker(cluster, ns).Workspace?.Fact;
 
     /// <summary>The space that holds a path of a platform registry; null when none does, and for a workspace's registry.</summary>
-    public SpaceFact? FindSpace(Guid registryId, ReadOnlySpan<char> path) => registries.GetValueOrDefault(registryId)?.FindSpace(path)?.Fact;
+    public SpaceFact? FindSpace(Guid registryId, ReadOnlySpan<char> path) => registries.GetValueOrDefault(registryId)?.Spaces.Find(path)?.Fact;
+
+    /// <summary>What a space includes that stands in the way of those whom the space itself is open to: names of spaces, and of what no space is known for. Empty for a space that gives what it says.</summary>
+    /// <param name="registryId">The registry.</param>
+    /// <param name="space">The prefix of the space.</param>
+    /// <param name="workspaceId">For whom; null for everybody.</param>
+    public IReadOnlyList<string> FindObstacles(Guid registryId, string space, Guid? workspaceId) =>
+        registries.GetValueOrDefault(registryId)?.Spaces.FindObstacles(space, Workspace(workspaceId)) ?? [];
 
     internal FrozenDictionary<Guid, RegistryNode> Registries => registries;
 

@@ -49,7 +49,7 @@ public sealed record NamespaceRow(string Cluster, string Namespace, Guid Workspa
 public sealed record RegistryRow(Guid Id, string Name, Guid? WorkspaceId, ImmutableArray<ImageHost> Hosts, string PullPrefix, bool Exclusive);
 
 /// <summary>A host of a registry's image names.</summary>
-/// <param name="Host"><c>host[:port]</c>, lower case; a default port is left out.</param>
+/// <param name="Host"><c>host[:port]</c>, lower case; a default port is left out. Or <c>*.host[:port]</c>: every host with one label more, which is the first path component of its images within the registry. A host of its own goes before one that is meant by such a text.</param>
 /// <param name="Prefix">What the host stands for inside the registry: empty for the whole of it; <c>docker-local</c> where a host serves one Artifactory repository.</param>
 /// <param name="DefaultPort">The port that equals no port: 443 for https, 80 for http.</param>
 public sealed record ImageHost(string Host, string Prefix = "", int DefaultPort = 443);
@@ -60,7 +60,14 @@ public sealed record ImageHost(string Host, string Prefix = "", int DefaultPort 
 /// <param name="Name">Its name; <c>*</c> for the root.</param>
 /// <param name="Prefix">Whole path segments within the registry, without slashes at the ends; empty for the root, which holds all that no longer prefix does.</param>
 /// <param name="Public">True: every namespace may pull.</param>
-public sealed record SpaceRow(Guid Id, Guid RegistryId, string Name, string Prefix, bool Public);
+public sealed record SpaceRow(Guid Id, Guid RegistryId, string Name, string Prefix, bool Public)
+{
+    /// <summary>Prefixes of spaces of the same registry whose content it shows as its own: it gives no more than they do at the same path. One that there is no space of gives nothing.</summary>
+    public ImmutableArray<string> Includes { get; init; } = [];
+
+    /// <summary>Further prefixes under which the registry serves the same content: what is decided of one is what is decided of the space. None where another space has the prefix.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
+}
 
 /// <summary>"This private space may be used by this workspace."</summary>
 /// <param name="SpaceId">The space.</param>

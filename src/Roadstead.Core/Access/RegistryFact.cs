@@ -6,12 +6,18 @@ namespace Roadstead.Core.Access;
 /// <param name="WorkspaceId">The workspace that integrated it; null for a platform registry.</param>
 /// <param name="WorkspaceName">That workspace's name; null for a platform registry.</param>
 /// <param name="Host">Its first host: <c>host[:port]</c>, lower case; empty when it declares none.</param>
-/// <param name="PullPrefix">What members pull by, ending in '/', to be followed by the path within the registry.</param>
+/// <param name="PullPrefix">What members pull by, ending in '/', to be followed by the path within the registry; parts that a host of their own stands for have other names as well, which go before (<see cref="NameOf"/>).</param>
 public sealed record RegistryFact(Guid Id, string Name, Guid? WorkspaceId, string? WorkspaceName, string Host, string PullPrefix)
 {
     /// <summary>True for a platform registry.</summary>
     public bool IsPlatform => WorkspaceId is null;
 
+    /// <summary>Set while the map is built only.</summary>
+    internal ImageNames Names { get; set; } = new(System.Collections.Immutable.ImmutableArray<Internal.PullHost>.Empty, PullPrefix);
+
     /// <summary>The name by which members pull <paramref name="path"/>, without tag and digest.</summary>
-    public string NameOf(string path) => PullPrefix + path;
+    public string NameOf(string path) => Names.Of(path);
+
+    /// <summary>What the names by which members pull everything below <paramref name="path"/> begin with; ends in '/'.</summary>
+    public string PrefixOf(string path) => Names.PrefixOf(path);
 }

@@ -26,6 +26,9 @@ public readonly struct Verdict
     /// <summary>The space; null when none was found, or when spaces play no part.</summary>
     public SpaceFact? Space { get; internal init; }
 
+    /// <summary>For <see cref="AccessCircumstance.IncludedSpace"/>: the name of the space that stands in the way, or of what <see cref="Space"/> includes and no space is known for; else null.</summary>
+    public string? Included { get; internal init; }
+
     /// <summary>The workspace that asked; null for a namespace of no workspace, and for nobody.</summary>
     public WorkspaceFact? Workspace { get; internal init; }
 

@@ -18,9 +18,13 @@ public static class VerdictText
             AccessReason.Public => $"'{image}' is in the public space '{space}' of the registry '{registry}', which every namespace may use.",
             AccessReason.Bound => $"'{image}' is in the private space '{space}' of the registry '{registry}', which is bound to the workspace '{verdict.Workspace?.Name}'.",
             AccessReason.WorkspaceRegistry => $"'{image}' is in the registry '{registry}', the own registry of the workspace '{verdict.Workspace?.Name}'.",
+            AccessReason.NotBound when verdict.Included is { } included =>
+                $"'{image}' is in the space '{space}' of the registry '{registry}', which includes the space '{included}', and that one is private and not bound to {Asker(verdict)}.",
             AccessReason.NotBound => $"'{image}' is in the private space '{space}' of the registry '{registry}', which is not bound to {Asker(verdict)}.",
             AccessReason.UnknownSpace when verdict.Circumstance == AccessCircumstance.GatewayName =>
                 $"'{image}' is a name under the gateway, but names no repository of a registry that {Asker(verdict)} may name there.",
+            AccessReason.UnknownSpace when verdict.Included is { } included =>
+                $"'{image}' is in the space '{space}' of the registry '{registry}', which includes '{included}', and what that one gives to whom is not known here.",
             AccessReason.UnknownSpace => $"'{image}' is in the registry '{registry}', but in none of its spaces.",
             AccessReason.RegistryRemoved => $"'{image}' is on the host of the registry '{registry}', which was removed. Its host stays denied until it is forgotten.",
             AccessReason.UnmanagedAllowed => $"'{image}' is on a host that no registry is integrated for, and such images are allowed here.",
@@ -34,12 +38,18 @@ public static class VerdictText
     {
         AccessReason.Unparseable => "Correct the name: host/path:tag or host/path@sha256:digest, the path in lower case.",
         AccessReason.ImageId => "Name the image by its repository, with a tag or a digest: host/path@sha256:digest.",
+        AccessReason.NotBound when verdict is { Included: { } included, Workspace: { } workspace } =>
+            $"Ask a platform admin to bind the space '{included}' of '{verdict.Registry?.Name}' to the workspace '{workspace.Name}' too, or choose an image from those that this namespace may pull.",
+        AccessReason.NotBound when verdict.Included is { } included =>
+            $"Ask a platform admin to put the namespace into a workspace that the space '{included}' of '{verdict.Registry?.Name}' is bound to, or choose a public image.",
         AccessReason.NotBound when verdict.Workspace is { } workspace =>
             $"Ask a platform admin to bind the space '{verdict.Space?.Name}' of '{verdict.Registry?.Name}' to the workspace '{workspace.Name}', or choose an image from those that this namespace may pull.",
         AccessReason.NotBound =>
             $"Ask a platform admin to put the namespace into a workspace that the space '{verdict.Space?.Name}' of '{verdict.Registry?.Name}' is bound to, or choose a public image.",
         AccessReason.UnknownSpace when verdict.Circumstance == AccessCircumstance.GatewayName =>
             "Correct the name: gateway/registry/path, or gateway/w/workspace/registry/path for a registry of the namespace's own workspace.",
+        AccessReason.UnknownSpace when verdict.Included is { } included =>
+            $"Ask a platform admin to give '{verdict.Registry?.Name}' a login that sees '{included}', so that there is a space of it, or name the image by the space that it comes from.",
         AccessReason.UnknownSpace =>
             $"Ask a platform admin to make a space of '{verdict.Registry?.Name}' that holds this path, or correct the name.",
         AccessReason.RegistryRemoved when verdict.Registry?.IsPlatform == false =>

@@ -6,5 +6,5 @@ namespace Roadstead.Core.Access;
 /// <param name="Registry">The registry.</param>
 /// <param name="Space">The space; null where spaces play no part.</param>
 /// <param name="Prefix">Whole path segments; empty for all of the registry. It holds the path that is equal to it and those that go on with '/'.</param>
-/// <param name="Excluded">Prefixes of spaces nested in this one, in ordinal order: each is a part of its own, or not visible.</param>
+/// <param name="Excluded">Prefixes of spaces nested in this one, or in one that it includes, in ordinal order: each is a part of its own, or not visible.</param>
 public sealed record VisiblePrefix(RegistryFact Registry, SpaceFact? Space, string Prefix, ImmutableArray<string> Excluded);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Roadstead.Core.Access.Internal;
-using Roadstead.Core.References;
 
 namespace Roadstead.Core.Access;
 
@@ -42,13 +41,13 @@ public sealed class VisibleSet
             return false;
         var node = map.Registries[registryId];
         registry = node.Fact;
-        space = node.FindSpace(path)?.Fact;
+        space = node.Spaces.Find(path)?.Fact;
         return true;
     }
 
     /// <summary>The registries of which something may be seen, if anything is there.</summary>
     public IEnumerable<RegistryFact> Registries => map.Registries.Values
-        .Where(registry => all || (MayName(registry) && (registry.Workspace is not null || registry.Spaces.Any(space => space.IsOpenTo(workspace)))))
+        .Where(registry => all || (MayName(registry) && (registry.Workspace is not null || registry.Spaces.Parts.Any(part => IsOpen(registry, part)))))
         .Select(registry => registry.Fact);
 
     /// <summary>The visible parts, for range scans; they do not overlap. Whoever scans by them still asks <see cref="Allows"/> for rows whose path may be no valid name.</summary>
@@ -64,20 +63,19 @@ public sealed class VisibleSet
 
             if (!MayName(registry))
                 continue;
-            foreach (var space in registry.Spaces)
+            foreach (var part in registry.Spaces.Parts)
             {
-                if (space.IsOpenTo(workspace))
-                    yield return new VisiblePrefix(registry.Fact, space.Fact, space.Fact.Prefix, space.Nested);
+                if (IsOpen(registry, part))
+                    yield return new VisiblePrefix(registry.Fact, part.Space.Fact, part.Prefix, part.Nested);
             }
         }
     }
 
-    private bool MayName(RegistryNode registry) => registry.IsNamed && (registry.Workspace is null || registry.Workspace == workspace);
+    private bool MayName(RegistryNode registry) => registry.HasNames && (registry.Workspace is null || registry.Workspace == workspace);
 
-    private bool IsOpen(RegistryNode registry, ReadOnlySpan<char> path)
-    {
-        if (path.Length > registry.MaxPathLength || !RepositoryName.IsValid(path) || (registry.HasOfficialNames && !path.Contains('/')))
-            return false;
-        return registry.Workspace is not null || registry.FindSpace(path)?.IsOpenTo(workspace) == true;
-    }
+    private bool IsOpen(RegistryNode registry, ReadOnlySpan<char> path) =>
+        registry.IsNamedAt(path) && (registry.Workspace is not null || registry.Spaces.Decide(path, workspace).IsOpen);
+
+    private bool IsOpen(RegistryNode registry, SpacePart part) =>
+        part.Space.IsOpenTo(workspace) && (part.Space.Including.Length == 0 || registry.Spaces.Decide(part.Prefix, workspace).IsOpen);
 }

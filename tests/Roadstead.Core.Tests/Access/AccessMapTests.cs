@@ -123,17 +123,25 @@ public sealed class AccessMapTests
     [InlineData("quay.io/org/app")]
     [InlineData("nginx")]
     [InlineData("[2001:db8::1]:5000/x")]
+    [InlineData("local.art.example/app")]
+    [InlineData("LOCAL.art.example:443/app")]
+    [InlineData("hub-cache.art.example/app")]
+    [InlineData("all.art.example/deep/app:1")]
+    [InlineData("art.example/all/deep/app")]
     public void Decide_Allowed_AllocatesNothing(string image)
     {
         var map = AccessMap.Build(World.Parse(
         [
             "gateway gate.example", "cluster prod unmanaged=allow", "workspace blue", "namespace prod/web of blue",
             "registry harbor hosts reg.io part.reg.io=team-a pull reg.io/", "space harbor/team-a private bound blue",
+            "registry art hosts art.example *.art.example pull art.example/", "space art/local public", "space art/hub private bound blue aliases hub-cache",
+            "space art/all private bound blue includes local hub",
             "registry six hosts [2001:db8::1]:5000 pull [2001:db8::1]:5000/", "space six/* public",
             "registry blue:nexus hosts nexus.example pull nexus.example/",
         ]).Snapshot);
         var visible = map.Visible("prod", "web");
         var registry = map.Decide("prod", "web", "reg.io/team-a/app").Registry!.Id;
+        var art = map.Decide("prod", "web", "art.example/all/app").Registry!.Id;
         Assert.True(map.Decide("prod", "web", image).IsAllowed);
         Assert.True(visible.Allows(registry, "team-a/app"));
 
@@ -143,9 +151,10 @@ public sealed class AccessMapTests
         {
             allowed += map.Decide("prod", "web", image).IsAllowed ? 1 : 0;
             allowed += visible.Allows(registry, "team-a/app") ? 1 : 0;
+            allowed += visible.Allows(art, "all/deep/app") ? 1 : 0;
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(2000, allowed);
+        Assert.Equal(3000, allowed);
     }
 }

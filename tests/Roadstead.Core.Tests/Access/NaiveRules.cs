@@ -53,22 +53,27 @@ internal sealed class NaiveRules(AccessSnapshot world)
     // 3, 6, 7
     private NaiveVerdict OnHost((string Name, int? Port) host, Guid? workspace, bool allowUnmanaged, string[] path)
     {
-        if (Claims(host).FirstOrDefault(claim => claim.Row.WorkspaceId is null) is { Row: not null } platform)
-            return OnPlatform(platform.Row, workspace, [.. Segments(platform.Host.Prefix), .. path]);
-        if (world.RemovedHosts.Any(row => row.WorkspaceId is null && SameLoosely(host, SplitHost(row.Host))))
-            return new(VerdictKind.Denied, AccessReason.RegistryRemoved);
-
-        var exclusive = Claims(host).Any(claim => claim.Row.WorkspaceId is not null && claim.Row.Exclusive);
-        if (workspace is not null)
+        // What is said of the host itself, then what is said of all hosts with one label more.
+        var sayings = new[] { (Host: host, Label: (string?)null), (Host: Above(host), Label: (string?)host.Name.Split('.')[0]) };
+        foreach (var (written, label) in sayings)
         {
-            if (Claims(host).FirstOrDefault(claim => claim.Row.WorkspaceId == workspace) is { Row: not null } own)
+            if (Claims(written).FirstOrDefault(claim => claim.Row.WorkspaceId is null) is { Row: not null } platform)
+                return OnPlatform(platform.Row, workspace, Whole(platform.Host, label, path));
+            if (world.RemovedHosts.Any(row => row.WorkspaceId is null && SameLoosely(written, SplitHost(row.Host))))
+                return new(VerdictKind.Denied, AccessReason.RegistryRemoved);
+        }
+
+        var exclusive = sayings.Any(saying => Claims(saying.Host).Any(claim => claim.Row.WorkspaceId is not null && claim.Row.Exclusive));
+        foreach (var (written, label) in sayings.Where(_ => workspace is not null))
+        {
+            if (Claims(written).FirstOrDefault(claim => claim.Row.WorkspaceId == workspace) is { Row: not null } own)
             {
                 return exclusive && !own.Row.Exclusive
                     ? new(VerdictKind.Unmanaged, AccessReason.UnmanagedDenied)
-                    : OnOwn(own.Row, workspace, allowUnmanaged, [.. Segments(own.Host.Prefix), .. path], wholeHost: own.Host.Prefix.Length == 0);
+                    : OnOwn(own.Row, workspace, allowUnmanaged, Whole(own.Host, label, path), wholeHost: own.Host.Prefix.Length == 0);
             }
 
-            if (world.RemovedHosts.Any(row => row.WorkspaceId == workspace && SameLoosely(host, SplitHost(row.Host))))
+            if (world.RemovedHosts.Any(row => row.WorkspaceId == workspace && SameLoosely(written, SplitHost(row.Host))))
                 return new(VerdictKind.Denied, AccessReason.RegistryRemoved);
         }
 
@@ -82,9 +87,9 @@ internal sealed class NaiveRules(AccessSnapshot world)
         {
             var (name, port) = SplitHost(host.Host);
             var written = (name, port == host.DefaultPort ? null : port);
-            var others = Claims(written).Any(claim => claim.Row.WorkspaceId is null)
-                || world.RemovedHosts.Any(row => row.WorkspaceId is null && SameLoosely(written, SplitHost(row.Host)))
-                || (!registry.Exclusive && Claims(written).Any(claim => claim.Row.WorkspaceId is not null && claim.Row.Exclusive));
+            var others = new[] { written, Above(written) }.Any(saying => Claims(saying).Any(claim => claim.Row.WorkspaceId is null)
+                || world.RemovedHosts.Any(row => row.WorkspaceId is null && SameLoosely(saying, SplitHost(row.Host)))
+                || (!registry.Exclusive && Claims(saying).Any(claim => claim.Row.WorkspaceId is not null && claim.Row.Exclusive)));
             if (others)
                 return OnHost(written, workspace, allowUnmanaged, path);
         }
@@ -96,17 +101,73 @@ internal sealed class NaiveRules(AccessSnapshot world)
     private NaiveVerdict OnPlatform(RegistryRow registry, Guid? workspace, string[] path)
     {
         var text = string.Join('/', path);
-        var space = world.Spaces
-            .Where(row => row.RegistryId == registry.Id && path.Take(Segments(row.Prefix).Length).SequenceEqual(Segments(row.Prefix)))
-            .MaxBy(row => Segments(row.Prefix).Length);
+        path = ByFirstName(registry, path);
+        var space = SpaceAt(registry, path);
         if (space is null)
             return new(VerdictKind.Denied, AccessReason.UnknownSpace, registry.Id, null, text);
-        if (space.Public)
-            return new(VerdictKind.Allowed, AccessReason.Public, registry.Id, space.Id, text);
-        return world.Bindings.Any(row => row.SpaceId == space.Id && row.WorkspaceId == workspace)
-            ? new(VerdictKind.Allowed, AccessReason.Bound, registry.Id, space.Id, text)
-            : new(VerdictKind.Denied, AccessReason.NotBound, registry.Id, space.Id, text);
+        if (!IsOpen(space, workspace))
+            return new(VerdictKind.Denied, AccessReason.NotBound, registry.Id, space.Id, text);
+        foreach (var including in Including(space))
+        {
+            string[] below = [.. path.Skip(Segments(including.Prefix).Length)];
+            foreach (var member in Members(including))
+            {
+                var at = ByFirstName(registry, Segments(member));
+                if (RowAt(registry, at) is not { } known)
+                    return new(VerdictKind.Denied, AccessReason.UnknownSpace, registry.Id, space.Id, text);
+                var holder = SpaceAt(registry, [.. at, .. below])!;
+                if (Including(holder).Any(other => other != known))
+                    return new(VerdictKind.Denied, AccessReason.UnknownSpace, registry.Id, space.Id, text);
+                if (!IsOpen(holder, workspace))
+                    return new(VerdictKind.Denied, AccessReason.NotBound, registry.Id, space.Id, text);
+            }
+        }
+
+        return new(VerdictKind.Allowed, space.Public ? AccessReason.Public : AccessReason.Bound, registry.Id, space.Id, text);
     }
+
+    private bool IsOpen(SpaceRow space, Guid? workspace) => space.Public || world.Bindings.Any(row => row.SpaceId == space.Id && row.WorkspaceId == workspace);
+
+    private IEnumerable<SpaceRow> SpacesOf(RegistryRow registry) => world.Spaces.Where(row => row.RegistryId == registry.Id);
+
+    private SpaceRow? RowAt(RegistryRow registry, string[] path) => SpacesOf(registry).FirstOrDefault(row => Segments(row.Prefix).SequenceEqual(path));
+
+    private SpaceRow? SpaceAt(RegistryRow registry, string[] path) => SpacesOf(registry).Where(row => IsBelow(path, row)).MaxBy(row => Segments(row.Prefix).Length);
+
+    private static bool IsBelow(string[] path, SpaceRow row) => path.Take(Segments(row.Prefix).Length).SequenceEqual(Segments(row.Prefix));
+
+    // In the order in which the map asks them: whether it is open is the same in any.
+    private IEnumerable<SpaceRow> Including(SpaceRow space) =>
+        world.Spaces.Where(row => row.RegistryId == space.RegistryId && row.Includes.Length > 0 && IsBelow(Segments(space.Prefix), row));
+
+    /// <summary>Everything that the space includes, directly or by what it includes, but itself.</summary>
+    private List<string> Members(SpaceRow space)
+    {
+        var registry = world.Registries.First(row => row.Id == space.RegistryId);
+        var members = space.Includes.Distinct().ToList();
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (RowAt(registry, ByFirstName(registry, Segments(members[i]))) is { } row && row != space)
+                members.AddRange(row.Includes.Except(members).ToList());
+        }
+
+        members.RemoveAll(member => RowAt(registry, ByFirstName(registry, Segments(member))) == space);
+        return members;
+    }
+
+    /// <summary>A further name of a space is put back into its first one, unless a space has that name.</summary>
+    private string[] ByFirstName(RegistryRow registry, string[] path)
+    {
+        var named = SpacesOf(registry).OrderBy(row => row.Prefix, StringComparer.Ordinal)
+            .Where(row => row.Prefix.Length > 0 && !Including(row).Any(other => other != row))
+            .FirstOrDefault(row => path.Length > 0 && row.Aliases.Contains(path[0]) && RowAt(registry, [path[0]]) is null);
+        return named is null ? path : [.. Segments(named.Prefix), .. path.Skip(1)];
+    }
+
+    private static string[] Whole(ImageHost host, string? label, string[] path) => label is null ? [.. Segments(host.Prefix), .. path] : [.. Segments(host.Prefix), label, .. path];
+
+    private static (string Name, int? Port) Above((string Name, int? Port) host) =>
+        host.Name.Contains('.') && !Hub.Contains(host.Name) ? ("*" + host.Name[host.Name.IndexOf('.')..], host.Port) : ("", null);
 
     private IEnumerable<(RegistryRow Row, ImageHost Host)> Claims((string Name, int? Port) host) =>
         from row in world.Registries

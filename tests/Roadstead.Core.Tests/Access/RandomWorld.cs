@@ -7,6 +7,9 @@ internal sealed class RandomWorld
 {
     private static readonly string[] Segments = ["a", "ab", "b", "a-b", "library", "w", "r0", "team-a"];
     private static readonly string[] Hosts = ["r0.io", "r1.io", "r1.io:5000", "docker.io", "registry-1.docker.io", "r2.io:80", "r3.io", "localhost"];
+    private static readonly string[] Wildcards = ["*.r0.io", "*.r3.io", "*.r1.io:5000", "*.r2.io:80", "*.localhost"];
+    private static readonly string[] Labels = ["a", "ab", "a-b", "library", "gate", "w"];
+    private static readonly string[] Aliases = ["a-cache", "al"];
     private static readonly string[] Gateways = ["gate.io", "gate.io:8443", "gate.io:443"];
 
     private readonly Random random;
@@ -28,14 +31,14 @@ internal sealed class RandomWorld
             [.. registries],
             [.. spaces],
             [.. Make(15, _ => new BindingRow(Pick(spaces).Id, Pick(workspaces).Id)).Distinct()],
-            [.. Make(random.Next(3), _ => new RemovedHostRow(Pick(Hosts), "gone", random.Next(2) == 0 ? null : Pick(workspaces).Id))]);
+            [.. Make(random.Next(3), _ => new RemovedHostRow(AnyHost(), "gone", random.Next(2) == 0 ? null : Pick(workspaces).Id))]);
     }
 
     public AccessSnapshot Snapshot { get; }
 
     public (string Cluster, string Namespace) Asker() => ($"c{random.Next(3)}", $"n{random.Next(5)}");
 
-    public string Path() => string.Join('/', Make(random.Next(1, 5), _ => Pick(Segments)));
+    public string Path() => (random.Next(8) == 0 ? Pick(Aliases) + "/" : "") + string.Join('/', Make(random.Next(1, 5), _ => Pick(Segments)));
 
     public string Image()
     {
@@ -45,6 +48,7 @@ internal sealed class RandomWorld
             0 => Path() + tail,
             1 => Pick("sha256:abc", "abcdef012345", "a/B", "a_b.com/a", "a//b", "", new string('f', 64)),
             2 or 3 or 4 => Spell(Snapshot.GatewayHost) + "/" + Below() + tail,
+            6 or 7 => Spell($"{Pick(Labels)}.{Pick(Wildcards)[2..]}") + "/" + Path() + tail,
             5 => Snapshot.Registries.Length == 0 ? "" : Pick([.. Snapshot.Registries]).PullPrefix + Path() + tail,
             _ => Spell(Pick(Hosts)) + "/" + Path() + tail,
         };
@@ -62,6 +66,14 @@ internal sealed class RandomWorld
         return (owner is null ? registry.Name : $"w/{(random.Next(8) == 0 ? "ws9" : owner.Name)}/{registry.Name}") + path;
     }
 
+    // The host itself, one like all hosts with one label more, or all of these.
+    private string AnyHost() => random.Next(4) switch
+    {
+        0 => Pick(Wildcards),
+        1 => $"{Pick(Labels)}.{Pick(Wildcards)[2..]}",
+        _ => Pick(Hosts),
+    };
+
     private string Spell(string host) => random.Next(5) switch
     {
         0 => host.ToUpperInvariant(),
@@ -75,15 +87,22 @@ internal sealed class RandomWorld
     {
         var owner = random.Next(2) == 0 ? null : Pick(workspaces);
         var name = $"r{(owner is null ? index : random.Next(3))}";
-        var hosts = Make(random.Next(1, 4), _ => new ImageHost(Pick(Hosts), Pick("", "", "", "a"), Pick(443, 443, 80)));
-        var pull = random.Next(2) == 0 ? hosts[0].Host + "/" : owner is null ? $"{gateway}/{name}/" : $"{gateway}/w/{owner.Name}/{name}/";
+        var hosts = Make(random.Next(1, 4), _ => new ImageHost(AnyHost(), Pick("", "", "", "a"), Pick(443, 443, 80)));
+        var whole = hosts.FirstOrDefault(host => host.Prefix.Length == 0 && host.Host[0] != '*') ?? hosts[0];
+        var pull = random.Next(2) == 0 ? whole.Host + "/" : owner is null ? $"{gateway}/{name}/" : $"{gateway}/w/{owner.Name}/{name}/";
         return new RegistryRow(Id(), name, owner?.Id, [.. hosts], pull, owner is not null && random.Next(4) == 0);
     }
 
     private SpaceRow Space(RegistryRow registry)
     {
         var prefix = random.Next(4) == 0 ? "" : string.Join('/', Make(random.Next(1, 4), _ => Pick(Segments)));
-        return new SpaceRow(Id(), registry.Id, prefix.Length == 0 ? "*" : prefix, prefix, random.Next(3) == 0);
+        if (random.Next(20) == 0)
+            prefix = Pick(Aliases) + Pick("", "/a");
+        return new SpaceRow(Id(), registry.Id, prefix.Length == 0 ? "*" : prefix, prefix, random.Next(3) == 0)
+        {
+            Includes = [.. Make(random.Next(4) == 0 ? random.Next(1, 3) : 0, _ => Pick(Pick(Segments), Pick(Segments), $"{Pick(Segments)}/{Pick(Segments)}", Pick(Aliases)))],
+            Aliases = [.. Make(random.Next(4) == 0 ? 1 : 0, _ => Pick(Aliases))],
+        };
     }
 
     private Guid Id()

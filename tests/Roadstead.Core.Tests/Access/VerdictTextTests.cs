@@ -9,6 +9,7 @@ public sealed class VerdictTextTests
         "gateway gate.example", "cluster prod unmanaged=allow", "cluster lab unmanaged=deny",
         "workspace blue", "workspace green", "namespace prod/web of blue", "namespace lab/web of blue",
         "registry harbor hosts reg.io pull reg.io/", "space harbor/open public", "space harbor/mine private bound blue", "space harbor/theirs private bound green",
+        "registry art hosts art.example pull art.example/", "space art/local private bound green", "space art/local/open public", "space art/all public includes local", "space art/lost public includes nosuch",
         "registry blue:nexus hosts nexus.example pull nexus.example/", "registry green:vault hosts vault.example pull vault.example/ exclusive",
         "removed gone.example was oldreg", "removed mine.example was mine of blue",
     ]).Snapshot);
@@ -23,6 +24,10 @@ public sealed class VerdictTextTests
     [InlineData("prod", "web", "reg.io/theirs/a", "private space 'theirs' of the registry 'harbor', which is not bound to the workspace 'blue'", "bind the space 'theirs' of 'harbor' to the workspace 'blue'")]
     [InlineData("prod", "stray", "reg.io/theirs/a", "not bound to anybody outside a workspace", "put the namespace into a workspace")]
     [InlineData("prod", "web", "reg.io/other/a", "registry 'harbor', but in none of its spaces", "make a space of 'harbor'")]
+    [InlineData("prod", "web", "art.example/all/a", "space 'all' of the registry 'art', which includes the space 'local', and that one is private and not bound to the workspace 'blue'", "bind the space 'local' of 'art' to the workspace 'blue' too")]
+    [InlineData("prod", "stray", "art.example/all/a", "includes the space 'local', and that one is private and not bound to anybody outside a workspace", "into a workspace that the space 'local' of 'art' is bound to")]
+    [InlineData("prod", "web", "art.example/all/open/a", "public space 'all' of the registry 'art'", null)]
+    [InlineData("prod", "web", "art.example/lost/a", "space 'lost' of the registry 'art', which includes 'nosuch'", "give 'art' a login that sees 'nosuch'")]
     [InlineData("prod", "web", "gate.example/nosuch/a", "a name under the gateway", "gateway/w/workspace/registry/path")]
     [InlineData("prod", "web", "gone.example/a", "registry 'oldreg', which was removed", "DELETE /api/v1/removed-hosts/gone.example")]
     [InlineData("prod", "web", "mine.example/a", "registry 'mine', which was removed", "ask an admin of the workspace")]
@@ -45,7 +50,7 @@ public sealed class VerdictTextTests
 
     [Fact]
     public void Words_OfADenial_NeverNameAnotherWorkspace() =>
-        Assert.All(["reg.io/theirs/a", "vault.example/a", "gate.example/harbor/theirs/a"], image =>
+        Assert.All(["reg.io/theirs/a", "art.example/all/a", "vault.example/a", "gate.example/harbor/theirs/a"], image =>
         {
             var verdict = Map.Decide("prod", "web", image);
             Assert.DoesNotContain("green", VerdictText.Message(verdict) + VerdictText.Remedy(verdict), StringComparison.Ordinal);

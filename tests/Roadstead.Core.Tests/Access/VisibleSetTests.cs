@@ -80,6 +80,82 @@ public sealed class VisibleSetTests
     }
 
     [Fact]
+    public void Prefixes_SpaceThatIncludesOthers_IsDividedAsTheyAre()
+    {
+        var map = AccessMap.Build(World.Parse(
+        [
+            "workspace blue", "cluster prod unmanaged=deny", "namespace prod/web of blue", "registry art hosts art.example pull art.example/",
+            "space art/local public", "space art/local/secret private", "space art/local/secret/open public",
+            "space art/closed private", "space art/closed/open public", "space art/hub public aliases hub-cache",
+            "space art/all public includes local", "space art/wide private bound blue includes all closed",
+        ]).Snapshot);
+        var parts = map.Visible("prod", "web").Prefixes().Where(part => part.Space!.Name is "all" or "wide" or "hub")
+            .Select(part => $"{part.Space!.Name} '{part.Prefix}' without [{string.Join(' ', part.Excluded)}]").Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            [
+                "all 'all' without [all/secret]",
+                "all 'all/secret/open' without []",
+                "hub 'hub' without []",
+                "hub 'hub-cache' without []",
+                "wide 'wide/open' without []",
+            ],
+            parts);
+    }
+
+    [Theory]
+    [InlineData("docker-local/app", "one.example/app")]
+    [InlineData("docker-local/team-a/app", "team.example:5001/app")]
+    [InlineData("docker-local/team-ab/app", "one.example/team-ab/app")]
+    [InlineData("docker-remote/app", "docker-remote.art.example/app")]
+    [InlineData("docker-remote/deep/app", "docker-remote.art.example/deep/app")]
+    [InlineData("docker-remote", "images.example/docker-remote")]
+    [InlineData("docker_remote/app", "images.example/docker_remote/app")]
+    [InlineData("docker.remote/app", "images.example/docker.remote/app")]
+    [InlineData("art/app", "images.example/art/app")]
+    [InlineData("other/app", "images.example/other/app")]
+    public void NameOf_HostsForParts_IsByTheOneThatStandsForThePath(string path, string expected)
+    {
+        var world = World.Parse(
+        [
+            "registry art hosts images.example art.art.example *.art.example one.example=docker-local team.example:5001=docker-local/team-a pull images.example/",
+            "registry other hosts other.art.example pull other.art.example/",
+            "space art/docker-local public", "space art/docker-remote public", "space art/docker_remote public", "space art/docker.remote public", "space art/art public", "space art/other public",
+        ]);
+        var map = AccessMap.Build(world.Snapshot);
+        var registry = map.FindRegistry(world.Id("registry art"))!;
+
+        Assert.Equal(expected, registry.NameOf(path));
+        Assert.Equal((path, registry), (map.DecideFor(null, false, expected).PathInRegistry(), map.DecideFor(null, false, expected).Registry));
+        Assert.True(map.VisibleFor(null).Allows(registry.Id, path));
+        if (path.Contains('/'))
+            Assert.Equal(expected[..(expected.LastIndexOf('/') + 1)], registry.PrefixOf(path[..path.LastIndexOf('/')]));
+        Assert.Equal("images.example/", registry.PrefixOf(""));
+    }
+
+    [Fact]
+    public void NameOf_RegistryBehindTheGateway_IsAlwaysByTheGateway()
+    {
+        var world = World.Parse(["gateway gate.example", "registry art hosts art.example *.art.example one.example=docker-local pull gate.example/art/"]);
+        Assert.Equal("gate.example/art/docker-local/app", AccessMap.Build(world.Snapshot).FindRegistry(world.Id("registry art"))!.NameOf("docker-local/app"));
+    }
+
+    [Fact]
+    public void FindObstacles_SpaceThatIncludesOthers_NamesWhatIsClosedToAsker()
+    {
+        var world = World.Parse(
+        [
+            "workspace blue", "registry art hosts art.example pull art.example/", "space art/open public", "space art/mine private bound blue", "space art/theirs private",
+            "space art/all public includes open inner nosuch", "space art/inner public includes mine theirs",
+        ]);
+        var map = AccessMap.Build(world.Snapshot);
+        Assert.Equal(["nosuch", "mine", "theirs"], map.FindObstacles(world.Id("registry art"), "all", null));
+        Assert.Equal(["nosuch", "theirs"], map.FindObstacles(world.Id("registry art"), "all", world.Id("workspace blue")));
+        Assert.Empty(map.FindObstacles(world.Id("registry art"), "open", null));
+        Assert.Empty(map.FindObstacles(world.Id("registry art"), "absent", null));
+    }
+
+    [Fact]
     public void Registries_OfNobody_AreThoseWithSomethingPublic() =>
         Assert.Equal(["harbor", "hub"], Map.VisibleFor(null).Registries.Select(registry => registry.Name).Order(StringComparer.Ordinal));
 

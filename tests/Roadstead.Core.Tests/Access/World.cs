@@ -85,12 +85,19 @@ internal sealed class World
         return new ImageHost(port[0], parts.Length > 1 ? parts[1] : "", port.Length > 1 ? int.Parse(port[1], CultureInfo.InvariantCulture) : 443);
     }
 
+    private static IEnumerable<string> After(string[] words, string word) =>
+        words.SkipWhile(text => text != word).Skip(1).TakeWhile(text => text is not ("bound" or "includes" or "aliases"));
+
     private void AddSpace(string name, bool isPublic, string[] rest)
     {
         var registry = name[..name.IndexOf('/')];
         var space = name[(registry.Length + 1)..];
-        spaces.Add(new SpaceRow(Id("space " + name), Id("registry " + registry), space, space == "*" ? "" : space, isPublic));
-        foreach (var workspace in rest.Skip(1))
+        spaces.Add(new SpaceRow(Id("space " + name), Id("registry " + registry), space, space == "*" ? "" : space, isPublic)
+        {
+            Includes = [.. After(rest, "includes")],
+            Aliases = [.. After(rest, "aliases")],
+        });
+        foreach (var workspace in After(rest, "bound"))
             bindings.Add(new BindingRow(Id("space " + name), Id("workspace " + workspace)));
     }
 }

@@ -34,15 +34,19 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
                 platform.TryAdd(registry.Fact.Name, registry);
         }
 
-        var names = new NameResolver(snapshot.GatewayHost, hosts.ToFrozen(), platform.ToFrozenDictionary(StringComparer.Ordinal));
+        var names = new NameResolver(snapshot.GatewayHost, hosts.ToFrozen(), hosts.WildcardsToFrozen(), platform.ToFrozenDictionary(StringComparer.Ordinal));
         foreach (var row in snapshot.Registries)
         {
             if (registries.TryGetValue(row.Id, out var registry) && registry.Workspace is not null)
                 registry.Authority = hosts.AuthorityOf(row);
         }
 
-        foreach (var registry in registries.Values)
-            ProvePullPrefix(names, registry);
+        foreach (var row in snapshot.Registries.DistinctBy(row => row.Id))
+        {
+            if (registries.TryGetValue(row.Id, out var registry))
+                ProveNames(names, registry, row);
+        }
+
         return new AccessMap(
             snapshot.Version, Clusters(), workspaces.ToFrozenDictionary(), registries.ToFrozenDictionary(), names);
     }
@@ -59,22 +63,22 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
             var fact = new RegistryFact(row.Id, row.Name, row.WorkspaceId, workspace?.Fact.Name, host, row.PullPrefix);
             // The spaces of a workspace's registry play no part.
             var own = workspace is null ? spaces.GetValueOrDefault(row.Id) : null;
-            var node = new RegistryNode(fact, workspace, own ?? []);
+            var node = new RegistryNode(fact, workspace, own?.Build() ?? SpaceTable.Empty);
             if (registries.TryAdd(row.Id, node))
                 workspace?.Registries.Add(node);
         }
     }
 
-    private Dictionary<Guid, Dictionary<string, SpaceNode>> Spaces()
+    private Dictionary<Guid, SpaceTableBuilder> Spaces()
     {
-        var byRegistry = new Dictionary<Guid, Dictionary<string, SpaceNode>>();
+        var byRegistry = new Dictionary<Guid, SpaceTableBuilder>();
         var byId = new Dictionary<Guid, SpaceNode>(snapshot.Spaces.Length);
         foreach (var row in snapshot.Spaces)
         {
-            if (!byRegistry.TryGetValue(row.RegistryId, out var byPrefix))
-                byRegistry[row.RegistryId] = byPrefix = new Dictionary<string, SpaceNode>(StringComparer.Ordinal);
+            if (!byRegistry.TryGetValue(row.RegistryId, out var ofRegistry))
+                byRegistry[row.RegistryId] = ofRegistry = new SpaceTableBuilder();
             var node = new SpaceNode(new SpaceFact(row.Id, row.RegistryId, row.Name, row.Prefix, row.Public));
-            if (byPrefix.TryAdd(row.Prefix, node))
+            if (ofRegistry.TryAdd(row, node))
                 byId.TryAdd(row.Id, node);
         }
 
@@ -85,30 +89,9 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
                 ListOf(bound, space).Add(workspace.Index);
         }
 
-        var nested = new Dictionary<SpaceNode, List<string>>();
-        foreach (var byPrefix in byRegistry.Values)
-            CollectNested(byPrefix, nested);
-        foreach (var space in byRegistry.Values.SelectMany(spaces => spaces.Values))
-            space.Complete(bound.GetValueOrDefault(space), nested.GetValueOrDefault(space));
+        foreach (var (space, of) in bound)
+            space.Bind(of);
         return byRegistry;
-    }
-
-    private static void CollectNested(Dictionary<string, SpaceNode> byPrefix, Dictionary<SpaceNode, List<string>> nested)
-    {
-        var lookup = byPrefix.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var prefix in byPrefix.Keys)
-        {
-            var parent = prefix.AsSpan();
-            while (!parent.IsEmpty)
-            {
-                parent = parent[..Math.Max(parent.LastIndexOf('/'), 0)];
-                if (lookup.TryGetValue(parent, out var holder))
-                {
-                    ListOf(nested, holder).Add(prefix);
-                    break;
-                }
-            }
-        }
     }
 
     private FrozenDictionary<string, ClusterNode> Clusters()
@@ -129,17 +112,34 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
     }
 
     /// <summary>Lists show a registry only where the names that they would offer lead to it, so the decision itself is asked about such names.</summary>
-    private static void ProvePullPrefix(NameResolver names, RegistryNode registry)
+    private void ProveNames(NameResolver names, RegistryNode registry, RegistryRow row)
     {
         var prefix = registry.Fact.PullPrefix;
         registry.IsNamed = LeadsTo("a/b");
         registry.HasOfficialNames = registry.IsNamed && !LeadsTo("a");
         registry.MaxPathLength = ReferenceGrammar.MaxPathLength - (prefix.Length - prefix.IndexOf('/') - 1);
 
-        bool LeadsTo(string path)
+        // Whoever pulls through the gateway pulls all of the registry through it.
+        if (!prefix.StartsWith(snapshot.GatewayHost + "/", StringComparison.Ordinal))
+            registry.Fact.Names = new ImageNames([.. PullHost.Of(row.Hosts).Select(WithTaken).Where(IsProven)], prefix);
+
+        bool LeadsTo(string path) => Leads(prefix + path, path);
+
+        bool Leads(string name, string path)
         {
-            var verdict = names.Decide(new Asker(registry.Workspace, AllowUnmanaged: false, ClusterIsKnown: true), prefix + path, 0);
+            var verdict = names.Decide(new Asker(registry.Workspace, AllowUnmanaged: false, ClusterIsKnown: true), name, 0);
             return verdict.Registry == registry.Fact && verdict.PathInRegistry() == path;
+        }
+
+        PullHost WithTaken(PullHost host) => host.IsWildcard ? host with { Taken = hosts.LabelsUnder(WildcardHost.Start + host.Host) } : host;
+
+        bool IsProven(PullHost host)
+        {
+            var label = "a";
+            while (host.Taken.Contains(label))
+                label += "a";
+            var part = string.Join('/', new[] { host.Prefix, host.IsWildcard ? label : "" }.Where(text => text.Length > 0));
+            return Leads(host.NameOf(part + "/a"), part + "/a") && Leads(host.NameOf(part + "/a/b"), part + "/a/b");
         }
     }
 

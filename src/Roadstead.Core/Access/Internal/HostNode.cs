@@ -19,6 +19,19 @@ internal sealed class HostNode
     public bool HasExclusive { get; set; }
 }
 
+/// <summary>The two nodes that speak of a host.</summary>
+/// <param name="Exact">The one of the host itself; null when nobody claims it.</param>
+/// <param name="Wildcard">The one of all hosts with this one's first label; null when nobody claims them.</param>
+/// <param name="LabelLength">How long that label is, with which the image begins.</param>
+/// <param name="Label">That label, where it is not in the image; null where it is.</param>
+internal readonly record struct FoundHost(HostNode? Exact, HostNode? Wildcard = null, int LabelLength = 0, string? Label = null)
+{
+    /// <summary>The path in a registry that claims all hosts with such a label.</summary>
+    public ResolvedPath Below(ResolvedPath path, Claim claim) => Label is null
+        ? path with { Prefix = claim.Prefix, LabelLength = LabelLength }
+        : path with { Prefix = claim.Prefix.Length == 0 ? Label : $"{claim.Prefix}/{Label}" };
+}
+
 /// <summary>A registry's claim on a host.</summary>
 /// <param name="Registry">The registry.</param>
 /// <param name="Prefix">What the host stands for inside the registry; empty for the whole of it.</param>

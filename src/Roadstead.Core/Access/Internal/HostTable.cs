@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Roadstead.Core.References;
 
 namespace Roadstead.Core.Access.Internal;
@@ -9,8 +10,14 @@ internal sealed class HostTable
     private static readonly string[] DockerHub = ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
 
     private readonly Dictionary<string, HostNode> hosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HostNode> wildcards = new(StringComparer.Ordinal); // by what comes after "*."
 
     public FrozenDictionary<string, HostNode> ToFrozen() => hosts.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public FrozenDictionary<string, HostNode> WildcardsToFrozen() => wildcards.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Labels under a wildcard whose host somebody claims by itself.</summary>
+    public ImmutableArray<string> LabelsUnder(string wildcard) => PullHost.LabelsUnder(wildcard, hosts.Keys);
 
     /// <summary>Of two platform registries that claim one spelling, a first host goes before an alias, https before http, then the name decides: never the order of rows.</summary>
     public void AddClaims(IEnumerable<(RegistryRow Row, RegistryNode Registry)> registries)
@@ -21,8 +28,8 @@ internal sealed class HostTable
         foreach (var (row, registry, host, _) in claims)
         {
             var claim = new Claim(registry, host.Prefix, row.Exclusive);
-            foreach (var spelling in Spellings(host.Host, host.DefaultPort))
-                Add(NodeOf(spelling), claim);
+            foreach (var node in NodesOf(host.Host, host.DefaultPort))
+                Add(node, claim);
         }
     }
 
@@ -30,9 +37,8 @@ internal sealed class HostTable
     public void AddRemoved(RemovedHostRow row, WorkspaceNode? workspace)
     {
         var fact = new RegistryFact(Guid.Empty, row.Registry, workspace?.Fact.Id, workspace?.Fact.Name, row.Host, row.Host + "/");
-        foreach (var spelling in Spellings(row.Host, 443, 80))
+        foreach (var node in NodesOf(row.Host, 443, 80))
         {
-            var node = NodeOf(spelling);
             if (workspace is null)
                 node.Removed ??= fact;
             else
@@ -47,18 +53,30 @@ internal sealed class HostTable
     }
 
     /// <summary>The first host of a workspace's registry on which the platform, living or removed, or another workspace's exclusive claim has the word.</summary>
-    public HostNode? AuthorityOf(RegistryRow row)
+    public FoundHost? AuthorityOf(RegistryRow row)
     {
-        foreach (var host in row.Hosts)
+        foreach (var host in row.Hosts.Where(host => host.Prefix.Length == 0))
         {
-            if (host.Prefix.Length == 0 && Spellings(host.Host, host.DefaultPort).FirstOrDefault() is { } spelling
-                && hosts.TryGetValue(spelling, out var node)
-                && (node.Platform is not null || node.Removed is not null || (node.HasExclusive && !row.Exclusive)))
-                return node;
+            if (Find(host) is { } found && (IsAuthority(found.Exact, row) || IsAuthority(found.Wildcard, row)))
+                return found;
         }
 
         return null;
     }
+
+    private FoundHost? Find(ImageHost host)
+    {
+        if (WildcardHost.Is(host.Host))
+            return Spellings(host.Host[WildcardHost.Start.Length..], host.DefaultPort).FirstOrDefault() is { } rest ? new FoundHost(wildcards.GetValueOrDefault(rest)) : null;
+        if (Spellings(host.Host, host.DefaultPort).FirstOrDefault() is not { } spelling)
+            return null;
+        return WildcardHost.TrySplit(spelling, out var label, out var above) && wildcards.TryGetValue(above.ToString(), out var wildcard)
+            ? new FoundHost(hosts.GetValueOrDefault(spelling), wildcard, Label: label.ToString())
+            : new FoundHost(hosts.GetValueOrDefault(spelling));
+    }
+
+    private static bool IsAuthority(HostNode? node, RegistryRow row) =>
+        node is not null && (node.Platform is not null || node.Removed is not null || (node.HasExclusive && !row.Exclusive));
 
     private static void Add(HostNode node, Claim claim)
     {
@@ -71,11 +89,18 @@ internal sealed class HostTable
             node.Platform ??= claim;
     }
 
-    private HostNode NodeOf(string spelling)
+    private IEnumerable<HostNode> NodesOf(string host, params int[] defaultPorts)
     {
-        if (!hosts.TryGetValue(spelling, out var node))
-            hosts[spelling] = node = new HostNode();
-        return node;
+        var isWildcard = WildcardHost.Is(host);
+        if (isWildcard && !WildcardHost.TryParse(host, out _))
+            yield break;
+        var table = isWildcard ? wildcards : hosts;
+        foreach (var spelling in Spellings(isWildcard ? host[WildcardHost.Start.Length..] : host, defaultPorts))
+        {
+            if (!table.TryGetValue(spelling, out var node))
+                table[spelling] = node = new HostNode();
+            yield return node;
+        }
     }
 
     /// <summary>Every way to write the host that means the same. <paramref name="defaultPorts"/>: those that equal none.</summary>

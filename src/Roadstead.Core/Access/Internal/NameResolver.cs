@@ -9,12 +9,16 @@ internal sealed class NameResolver
     private const int MaxStackCharacters = 512;
 
     private readonly FrozenDictionary<string, HostNode>.AlternateLookup<ReadOnlySpan<char>> hosts;
+    private readonly FrozenDictionary<string, HostNode>.AlternateLookup<ReadOnlySpan<char>> wildcards;
+    private readonly bool hasWildcards;
     private readonly FrozenDictionary<string, RegistryNode>.AlternateLookup<ReadOnlySpan<char>> platform;
 
-    public NameResolver(string gatewayHost, FrozenDictionary<string, HostNode> hosts, FrozenDictionary<string, RegistryNode> platform)
+    public NameResolver(string gatewayHost, FrozenDictionary<string, HostNode> hosts, FrozenDictionary<string, HostNode> wildcards, FrozenDictionary<string, RegistryNode> platform)
     {
         GatewayHost = gatewayHost;
         this.hosts = hosts.GetAlternateLookup<ReadOnlySpan<char>>();
+        this.wildcards = wildcards.GetAlternateLookup<ReadOnlySpan<char>>();
+        hasWildcards = wildcards.Count > 0;
         this.platform = platform.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -37,7 +41,7 @@ internal sealed class NameResolver
 
         var host = FindHost(reference.Domain);
         var path = new ResolvedPath("", reference.IsOfficial, reference.PathStart, reference.PathLength);
-        return host == Gateway ? DecideUnderGateway(asker, draft, path) : DecideOnHost(asker, draft, host, path);
+        return host.Exact == Gateway ? DecideUnderGateway(asker, draft, path) : DecideOnHost(asker, draft, host, path);
     }
 
     public Verdict DecideGateway(Asker asker, string name, long version)
@@ -89,60 +93,74 @@ internal sealed class NameResolver
         return segment;
     }
 
-    // Rules 3, 6 and 7: who has the word on the host? The platform, living or removed, before the own workspace.
-    private static Verdict DecideOnHost(Asker asker, Verdict draft, HostNode? host, ResolvedPath path)
+    // Rules 3, 6 and 7: who has the word on the host? The platform, living or removed, before the own workspace; of each what is said of the host itself before what is said of all
+    // hosts like it.
+    private static Verdict DecideOnHost(Asker asker, Verdict draft, FoundHost host, ResolvedPath path)
     {
-        if (host is null)
-            return Unmanaged(asker, draft);
-        if (host.Platform is { } claim)
-            return DecideOnPlatform(asker, draft, claim.Registry, path with { Prefix = claim.Prefix });
-        if (host.Removed is not null)
-            return draft with { Kind = VerdictKind.Denied, Reason = AccessReason.RegistryRemoved, Registry = host.Removed, Within = path };
-        if (asker.Workspace is { } workspace)
+        if (host.Exact is { } exact)
         {
-            if (host.Own is not null && host.Own.TryGetValue(workspace.Index, out var own))
-            {
-                return host.HasExclusive && !own.Exclusive
-                    ? Exclusive(draft)
-                    : DecideOnOwn(asker, draft, own.Registry, path with { Prefix = own.Prefix });
-            }
-
-            if (host.OwnRemoved is not null && host.OwnRemoved.TryGetValue(workspace.Index, out var removed))
-                return draft with { Kind = VerdictKind.Denied, Reason = AccessReason.RegistryRemoved, Registry = removed, Within = path };
+            if (exact.Platform is { } claim)
+                return DecideOnPlatform(asker, draft, claim.Registry, path with { Prefix = claim.Prefix });
+            if (exact.Removed is not null)
+                return Removed(draft, exact.Removed, path);
         }
 
-        return host.HasExclusive ? Exclusive(draft) : Unmanaged(asker, draft);
+        if (host.Wildcard is { } wildcard)
+        {
+            if (wildcard.Platform is { } claim)
+                return DecideOnPlatform(asker, draft, claim.Registry, host.Below(path, claim));
+            if (wildcard.Removed is not null)
+                return Removed(draft, wildcard.Removed, path);
+        }
+
+        var hasExclusive = host.Exact?.HasExclusive is true || host.Wildcard?.HasExclusive is true;
+        if (asker.Workspace is { } workspace)
+        {
+            if (host.Exact?.Own is { } owns && owns.TryGetValue(workspace.Index, out var own))
+                return hasExclusive && !own.Exclusive ? Exclusive(draft) : DecideOnOwn(asker, draft, own.Registry, path with { Prefix = own.Prefix });
+            if (host.Exact?.OwnRemoved is { } gone && gone.TryGetValue(workspace.Index, out var removed))
+                return Removed(draft, removed, path);
+            if (host.Wildcard?.Own is { } wide && wide.TryGetValue(workspace.Index, out own))
+                return hasExclusive && !own.Exclusive ? Exclusive(draft) : DecideOnOwn(asker, draft, own.Registry, host.Below(path, own));
+            if (host.Wildcard?.OwnRemoved is { } wideGone && wideGone.TryGetValue(workspace.Index, out removed))
+                return Removed(draft, removed, path);
+        }
+
+        return hasExclusive ? Exclusive(draft) : Unmanaged(asker, draft);
     }
+
+    private static Verdict Removed(Verdict draft, RegistryFact registry, ResolvedPath path) =>
+        draft with { Kind = VerdictKind.Denied, Reason = AccessReason.RegistryRemoved, Registry = registry, Within = path };
 
     // Rule 4. A registry of which another host is the platform's is the platform's registry under another name: there the platform's spaces decide (rule 6).
     private static Verdict DecideOnOwn(Asker asker, Verdict draft, RegistryNode registry, ResolvedPath path) =>
         registry.Authority is null || path.Prefix.Length > 0
             ? draft with { Kind = VerdictKind.Allowed, Reason = AccessReason.WorkspaceRegistry, Registry = registry.Fact, Within = path }
-            : DecideOnHost(asker, draft, registry.Authority, path);
+            : DecideOnHost(asker, draft, registry.Authority.Value, path);
 
     // Rule 5.
     private static Verdict DecideOnPlatform(Asker asker, Verdict draft, RegistryNode registry, ResolvedPath path)
     {
-        draft = draft with { Registry = registry.Fact, Within = path };
-        var space = FindSpace(registry, path, draft.Image);
-        if (space is null)
-            return draft with { Kind = VerdictKind.Denied, Reason = AccessReason.UnknownSpace };
-
-        draft = draft with { Space = space.Fact };
-        if (space.Fact.Public)
-            return draft with { Kind = VerdictKind.Allowed, Reason = AccessReason.Public };
-        return asker.Workspace is not null && space.IsBoundTo(asker.Workspace)
-            ? draft with { Kind = VerdictKind.Allowed, Reason = AccessReason.Bound }
-            : draft with { Kind = VerdictKind.Denied, Reason = AccessReason.NotBound };
+        var decision = DecideOnSpaces(asker, registry.Spaces, path, draft.Image);
+        return draft with
+        {
+            Kind = decision.IsOpen ? VerdictKind.Allowed : VerdictKind.Denied,
+            Reason = decision.Reason,
+            Circumstance = decision.Included is null ? AccessCircumstance.None : AccessCircumstance.IncludedSpace,
+            Registry = registry.Fact,
+            Space = decision.Space?.Fact,
+            Included = decision.Included,
+            Within = path,
+        };
     }
 
-    private static SpaceNode? FindSpace(RegistryNode registry, ResolvedPath path, string image)
+    private static SpaceDecision DecideOnSpaces(Asker asker, SpaceTable spaces, ResolvedPath path, string image)
     {
         if (path.IsWritten)
-            return registry.FindSpace(path.Written(image));
+            return spaces.Decide(path.Written(image), asker.Workspace);
         var buffer = path.TotalLength <= MaxStackCharacters ? stackalloc char[path.TotalLength] : new char[path.TotalLength];
         path.Write(image, buffer);
-        return registry.FindSpace(buffer);
+        return spaces.Decide(buffer, asker.Workspace);
     }
 
     private static Verdict Exclusive(Verdict draft) =>
@@ -158,10 +176,10 @@ internal sealed class NameResolver
         };
 
     /// <summary>The table holds each host with and without its default port, so that one look is enough; case is folded here.</summary>
-    private HostNode? FindHost(ReadOnlySpan<char> domain)
+    private FoundHost FindHost(ReadOnlySpan<char> domain)
     {
         if (hosts.TryGetValue(domain, out var host))
-            return host;
+            return WithWildcard(host, domain);
         if (ReferenceGrammar.HasAsciiUppercase(domain))
         {
             var lower = domain.Length <= MaxStackCharacters ? stackalloc char[domain.Length] : new char[domain.Length];
@@ -171,6 +189,13 @@ internal sealed class NameResolver
 
         // [0:0::1]:0443 is [::1]:443 to whoever connects: it must not be another host here.
         var isFolded = domain[0] != '[' && (RegistryHost.PortStart(domain) is var port && (port < 0 || domain[port + 1] != '0'));
-        return !isFolded && RegistryHost.TryParse(domain.ToString(), out var folded, defaultPort: 0) && hosts.TryGetValue(folded.Value, out host) ? host : null;
+        if (isFolded)
+            return WithWildcard(null, domain);
+        return RegistryHost.TryParse(domain.ToString(), out var folded, defaultPort: 0) ? WithWildcard(hosts.TryGetValue(folded.Value, out host) ? host : null, folded.Value) : default;
     }
+
+    private FoundHost WithWildcard(HostNode? exact, ReadOnlySpan<char> domain) =>
+        hasWildcards && WildcardHost.TrySplit(domain, out var label, out var rest) && wildcards.TryGetValue(rest, out var wildcard)
+            ? new FoundHost(exact, wildcard, label.Length)
+            : new FoundHost(exact);
 }

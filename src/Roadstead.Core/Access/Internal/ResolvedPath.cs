@@ -5,14 +5,15 @@ namespace Roadstead.Core.Access.Internal;
 /// <param name="IsOfficial">True: <c>library/</c> comes before the written path.</param>
 /// <param name="Start">Where the written path begins.</param>
 /// <param name="Length">Its length.</param>
-internal readonly record struct ResolvedPath(string Prefix, bool IsOfficial, int Start, int Length)
+/// <param name="LabelLength">The image begins with a label of this length, which is a part of the path and comes after <paramref name="Prefix"/>; 0 for none.</param>
+internal readonly record struct ResolvedPath(string Prefix, bool IsOfficial, int Start, int Length, int LabelLength = 0)
 {
     private const string Official = "library/";
 
-    public int TotalLength => Length + (IsOfficial ? Official.Length : 0) + (Prefix.Length == 0 ? 0 : Prefix.Length + 1);
+    public int TotalLength => Length + (IsOfficial ? Official.Length : 0) + (Prefix.Length == 0 ? 0 : Prefix.Length + 1) + (LabelLength == 0 ? 0 : LabelLength + 1);
 
     /// <summary>True when the written path is the whole path.</summary>
-    public bool IsWritten => !IsOfficial && Prefix.Length == 0;
+    public bool IsWritten => !IsOfficial && Prefix.Length == 0 && LabelLength == 0;
 
     public ReadOnlySpan<char> Written(ReadOnlySpan<char> image) => image.Slice(Start, Length);
 
@@ -24,6 +25,13 @@ internal readonly record struct ResolvedPath(string Prefix, bool IsOfficial, int
             Prefix.CopyTo(buffer);
             buffer[Prefix.Length] = '/';
             buffer = buffer[(Prefix.Length + 1)..];
+        }
+
+        if (LabelLength > 0)
+        {
+            image[..LabelLength].ToLowerInvariant(buffer);
+            buffer[LabelLength] = '/';
+            buffer = buffer[(LabelLength + 1)..];
         }
 
         if (IsOfficial)
