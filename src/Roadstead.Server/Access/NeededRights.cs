@@ -44,5 +44,6 @@ internal sealed class NeededRights
         return PullRights.Of(open.Select(space => space.Name), holders.Where(pair => !open.Contains(pair.Key) && open.Contains(pair.Value)).Select(pair => pair.Key.Name));
     }
 
-    private static bool IsOwnContent(SpaceRow space) => space.Prefix.Length > 0;
+    // What shows others' content is given with them: no right to it itself can be had.
+    private static bool IsOwnContent(SpaceRow space) => space.Prefix.Length > 0 && space.Includes.IsEmpty;
 }

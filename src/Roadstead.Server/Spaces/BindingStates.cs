@@ -26,7 +26,7 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
         var registry = space.Registry!;
         if (space.Presence is SpacePresence.Wanted or SpacePresence.Gone)
             return new BindingView(binding.Workspace!.Name, DeliveryState.Pending, space.Reason ?? "space-missing", "The registry does not have the space. The right to it follows when it is there.", space.StateChangedAt > binding.CreatedAt ? space.StateChangedAt.Value : binding.CreatedAt);
-        if (registry.Delivery.IsByRegistryAccount() && space.Visibility is Visibility.Private && Lacking(binding, space) is { } lacking)
+        if (registry.Delivery.IsByRegistryAccount() && (space.Visibility is Visibility.Private || registry.Delivery.NeedsAccountForPublic()) && Lacking(binding, space) is { } lacking)
             return lacking;
 
         // Elsewhere the registry holds no accounts of ours: what a binding allows is decided at each request, so it is in force with its commit. What can lack is the secret that a
@@ -44,7 +44,7 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
         BindingView? pending = null;
         foreach (var key in published.NeedsOf(space.RegistryId, binding.WorkspaceId))
         {
-            if (published.FindServing(key)?.Opens(space.Name) is true)
+            if (published.ServesSpace(key, space.Name))
                 continue;
             var trouble = identities.Find(key);
             var since = trouble?.Since > binding.CreatedAt ? trouble!.Since : binding.CreatedAt;
@@ -58,6 +58,9 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
 
     private IEnumerable<RegistryAccount> Removing(Space space)
     {
+        // All accounts have what is public there.
+        if (space.Visibility is Visibility.Public && space.Registry!.Delivery.NeedsAccountForPublic())
+            return [];
         var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToHashSet();
         return source.RegistryAccounts.Opening(space.RegistryId, space.Name).Where(account => !bound.Contains(account.Key.WorkspaceId));
     }

@@ -25,7 +25,7 @@ public sealed class IdentityPlanTests
     public void Next_ChangedSpaces_IsOneUpdate_OfEachAccountThatServes()
     {
         var (newest, older) = (Account(2, PullIdentityState.Ready, "a", "b"), Account(1, PullIdentityState.Ready, "a"));
-        Assert.Equal(new IdentityStep.Update(older, ["a", "b"], true, null) with { Spaces = [] }, Update(Scene(["a", "b"], newest, older)) with { Spaces = [] });
+        Assert.Equal(new IdentityStep.Update(older, PullRights.Of("a", "b"), true, null), Update(Scene(["a", "b"], newest, older)));
         Assert.Equal(["a", "c"], Update(Scene(["a", "c"], Account(1, PullIdentityState.Ready, "a", "b"))).Rights.Spaces);
     }
 
@@ -187,6 +187,19 @@ public sealed class IdentityPlanTests
         }
 
         Assert.Fail($"No rest for {string.Join(',', spaces ?? ["nothing"])}.");
+    }
+
+    [Fact]
+    public void Next_OtherExceptions_AreGiven_AndPutRight()
+    {
+        var account = Account(1, PullIdentityState.Ready, "a") with { Rights = PullRights.Of(["a"], ["a/x"]) };
+        Assert.Equal(PullRights.Of("a"), Update(Scene(["a"], account)).Rights);
+
+        var scene = new IdentityScene([account], new IdentityNeed(account.Rights), Now) { Options = Options };
+        Assert.IsType<IdentityStep.Rest>(IdentityPlan.Next(scene));
+        var opened = scene with { Seen = new Dictionary<Guid, RemotePullAccount?> { [account.Id] = Remote(account) } };
+        Assert.Equal("given other spaces", Update(opened).Drift);
+        Assert.IsType<IdentityStep.Rest>(IdentityPlan.Next(scene with { Seen = new Dictionary<Guid, RemotePullAccount?> { [account.Id] = Remote(account) with { Except = ["a/x"] } } }));
     }
 
     private static IdentityStep.Update Update(IdentityScene scene) => Assert.IsType<IdentityStep.Update>(IdentityPlan.Next(scene));
