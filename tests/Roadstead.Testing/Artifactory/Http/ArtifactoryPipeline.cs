@@ -78,7 +78,8 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 return target.IsArtifactory ? ArtifactoryAnswer.Error(404, "Not Found") : ArtifactoryAnswer.Html(404, "404 Not Found");
             }
 
-            var (route, values) = target.Routes.FirstOrDefault(match => match.Route.Method == http.Request.Method);
+            var method = HttpMethods.IsHead(http.Request.Method) ? "GET" : http.Request.Method;
+            var (route, values) = target.Routes.FirstOrDefault(match => match.Route.Method == method);
             if (route is null)
             {
                 return ArtifactoryAnswer.Error(405, "Method Not Allowed");
