@@ -9,16 +9,16 @@ namespace Roadstead.Registries.Artifactory;
 /// Removes artifacts, tags and repositories. A tag is a folder (<c>key/team/app/1.0</c>) with the manifest and its layers; an image's folder may hold further images, and
 /// so may a tag's (<c>key/team</c> with the tag <c>app</c>): those stay.
 /// </summary>
-internal sealed class ArtifactoryDeletion(ArtifactoryClient client, ArtifactorySpaces spaces, ArtifactoryRepositories repositories, ArtifactoryContent content) : IImageDeletion
+internal sealed class ArtifactoryDeletion(ArtifactoryClient client, ArtifactorySpaces spaces, ArtifactoryListing listing, ArtifactoryContent content) : IImageDeletion
 {
     public async Task DeleteArtifactAsync(RepositoryName repository, Digest digest, CancellationToken cancellationToken)
     {
         await ThrowIfElsewhereAsync(repository, cancellationToken);
-        foreach (var tag in await repositories.ListTagsAsync(repository, cancellationToken))
+        foreach (var tag in await listing.ListTagsAsync(repository, cancellationToken))
         {
-            if ((await content.ReadManifestAsync(repository, tag, [], head: true, cancellationToken))?.Digest == digest)
+            if ((tag.Digest ?? (await content.ReadManifestAsync(repository, tag.Name, [], head: true, cancellationToken))?.Digest.Value) == digest.Value)
             {
-                await DeleteTagAsync(repository, tag, cancellationToken);
+                await DeleteTagAsync(repository, tag.Name, cancellationToken);
             }
         }
 
@@ -66,9 +66,9 @@ internal sealed class ArtifactoryDeletion(ArtifactoryClient client, ArtifactoryS
 
     public async Task DeleteRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
-        foreach (var tag in await repositories.ListTagsAsync(repository, cancellationToken))
+        foreach (var tag in await listing.ListTagsAsync(repository, cancellationToken))
         {
-            await DeleteTagAsync(repository, tag, cancellationToken);
+            await DeleteTagAsync(repository, tag.Name, cancellationToken);
         }
     }
 

@@ -51,8 +51,7 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
     public IAsyncEnumerable<RepositoryName> ListRepositoriesAsync(CancellationToken cancellationToken) => parts.Repositories.ListAsync(cancellationToken);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        [.. (await parts.Repositories.ListTagsAsync(repository, cancellationToken)).Select(tag => new RemoteTag(tag, null, null))];
+    public Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken) => parts.Listing.ListTagsAsync(repository, cancellationToken);
 
     /// <inheritdoc />
     public Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken) => parts.Content.ReadArtifactAsync(repository, reference, cancellationToken);

@@ -19,9 +19,10 @@ internal sealed class ArtifactoryParts : IDisposable
         Spaces = new ArtifactorySpaces(Client, Storage);
         Repositories = new ArtifactoryRepositories(Spaces, new ArtifactoryNames(distribution.Connection, session), distribution.Connection.Options, logger);
         Content = new ArtifactoryContent(distribution, session);
+        Listing = new ArtifactoryListing(Spaces, Repositories, new ArtifactorySearch(Client));
         Accounts = new ArtifactoryPullAccounts(Client, Spaces);
         Subscriptions = new ArtifactorySubscriptions(Client, Spaces);
-        Capabilities = [Spaces, Accounts, Subscriptions, new ArtifactoryDeletion(Client, Spaces, Repositories, Content)];
+        Capabilities = [Spaces, Listing, Accounts, Subscriptions, new ArtifactoryDeletion(Client, Spaces, Listing, Content)];
     }
 
     public DistributionClient Distribution { get; }
@@ -33,6 +34,8 @@ internal sealed class ArtifactoryParts : IDisposable
     public ArtifactorySpaces Spaces { get; }
 
     public ArtifactoryRepositories Repositories { get; }
+
+    public ArtifactoryListing Listing { get; }
 
     public ArtifactoryContent Content { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Roadstead.Core.References;
@@ -15,12 +16,17 @@ internal sealed partial class ArtifactoryRepositories(ArtifactorySpaces spaces, 
     /// All images. A repository that cannot be listed holds up no other: it is told at the end, by a <see cref="RegistryException"/> with
     /// <see cref="RegistryException.Unlisted"/>.
     /// </summary>
-    public IAsyncEnumerable<RepositoryName> ListAsync(CancellationToken cancellationToken) => ListAsync(options.PageSize, cancellationToken);
+    public IAsyncEnumerable<RepositoryName> ListAsync(CancellationToken cancellationToken) => ListAsync(FrozenSet<string>.Empty, options.PageSize, cancellationToken);
 
-    /// <summary>As above, by pages of this size.</summary>
-    public async IAsyncEnumerable<RepositoryName> ListAsync(int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>As above, without those of these keys.</summary>
+    public IAsyncEnumerable<RepositoryName> ListAsync(IReadOnlySet<string> without, CancellationToken cancellationToken) => ListAsync(without, options.PageSize, cancellationToken);
+
+    /// <summary>As above, for a look at a few: by pages of this size.</summary>
+    public IAsyncEnumerable<RepositoryName> ListAsync(int pageSize, CancellationToken cancellationToken) => ListAsync(FrozenSet<string>.Empty, pageSize, cancellationToken);
+
+    private async IAsyncEnumerable<RepositoryName> ListAsync(IReadOnlySet<string> without, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var repositories = await spaces.ReadAsync(cancellationToken);
+        var repositories = (await spaces.ReadAsync(cancellationToken)).Where(repository => !without.Contains(repository.Key)).ToList();
         var unlisted = new List<string>();
         var inARow = 0;
         RegistryException? last = null;
@@ -54,7 +60,7 @@ internal sealed partial class ArtifactoryRepositories(ArtifactorySpaces spaces, 
 
         if (last is not null)
         {
-            throw unlisted.Count == repositories.Count
+            throw unlisted.Count == repositories.Count && without.Count == 0
                 ? last
                 : new RegistryException(last.Code, $"{string.Join(", ", unlisted)} could not be listed. {last.Message}", last) { Reason = last.Reason, RetryAfter = last.RetryAfter, Unlisted = unlisted };
         }

@@ -6,7 +6,8 @@ namespace Roadstead.Registries.Artifactory;
 internal sealed record ArtifactoryStanding(IReadOnlyList<string> Capabilities, string Message)
 {
     /// <summary>What an Artifactory can do, in the order in which it is shown.</summary>
-    public static IReadOnlyList<string> All { get; } = [RegistryCapability.CreateSpace, RegistryCapability.DeleteSpace, RegistryCapability.PullAccounts, RegistryCapability.Events, RegistryCapability.Delete];
+    public static IReadOnlyList<string> All { get; } =
+        [RegistryCapability.CreateSpace, RegistryCapability.DeleteSpace, RegistryCapability.PullAccounts, RegistryCapability.Events, RegistryCapability.RepositoryListing, RegistryCapability.Delete];
 
     /// <param name="login">The login.</param>
     /// <param name="session">Whose it is.</param>

@@ -15,4 +15,5 @@ namespace Roadstead.Registries.Artifactory.Wire;
 [JsonSerializable(typeof(WireNewRepository))]
 [JsonSerializable(typeof(WireStorage))]
 [JsonSerializable(typeof(WireFolder))]
+[JsonSerializable(typeof(WireItems))]
 internal sealed partial class ArtifactoryJson : JsonSerializerContext;

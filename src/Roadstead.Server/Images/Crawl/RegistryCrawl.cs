@@ -27,9 +27,10 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
     /// <exception cref="RegistryException">The registry failed, and the crawl is not complete.</exception>
     public async Task<CrawlRow> RunAsync(IRegistryDriver driver, CrawlRow crawl, Action<long> seen, Action<string, RepositoryChange> found, CancellationToken cancellationToken)
     {
+        string? unlisted = null;
         if (!crawl.NamesListed)
         {
-            await ListAsync(driver, crawl, seen, cancellationToken);
+            unlisted = await ListAsync(driver, crawl, seen, cancellationToken);
             await crawls.EndNamesAsync(crawl, cancellationToken);
         }
 
@@ -45,10 +46,10 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
             }
         }
 
-        // The listing was complete, so what it did not name is gone.
+        // The listing was complete but for what was kept, so what it did not name is gone.
         await sweeps.RemoveVanishedAsync(crawl, cancellationToken);
         await sweeps.RemoveOrphansAsync(crawl.Key, cancellationToken);
-        return await crawls.FinishAsync(crawl, failures.Reason, cancellationToken);
+        return await crawls.FinishAsync(crawl, unlisted is null || failures.Reason is null ? unlisted ?? failures.Reason : $"{unlisted} {failures.Reason}", cancellationToken);
     }
 
     /// <summary>Reads what has changed since the registry told of its newest change, as far as it tells.</summary>
@@ -69,21 +70,33 @@ internal sealed class RegistryCrawl(CrawlStore crawls, RepositoryReader reader, 
         return read;
     }
 
-    private async Task ListAsync(IRegistryDriver driver, CrawlRow crawl, Action<long> seen, CancellationToken cancellationToken)
+    // Returns what could not be listed, for people; null when everything was.
+    private async Task<string?> ListAsync(IRegistryDriver driver, CrawlRow crawl, Action<long> seen, CancellationToken cancellationToken)
     {
         await crawls.RestartNamesAsync(crawl, cancellationToken);
+        string? unlisted = null;
         var buffer = new List<RemoteRepository>(CrawlStore.NamesAtOnce);
         await using var names = Names(driver, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (true)
+        try
         {
-            // Whenever the registry makes us wait for a page, what it has named so far becomes visible.
-            var next = names.MoveNextAsync();
-            if (buffer.Count >= CrawlStore.NamesAtOnce || (buffer.Count > 0 && !next.IsCompleted)) await FlushAsync();
-            if (!await next) break;
-            buffer.Add(names.Current);
+            while (true)
+            {
+                // Whenever the registry makes us wait for a page, what it has named so far becomes visible.
+                var next = names.MoveNextAsync();
+                if (buffer.Count >= CrawlStore.NamesAtOnce || (buffer.Count > 0 && !next.IsCompleted)) await FlushAsync();
+                if (!await next) break;
+                buffer.Add(names.Current);
+            }
+        }
+        catch (RegistryException e) when (e.Unlisted.Count > 0)
+        {
+            // What is known of the rest stays as it is, and is read again by its known names.
+            await crawls.KeepUnlistedAsync(crawl, e.Unlisted, cancellationToken);
+            unlisted = e.Message;
         }
 
         if (buffer.Count > 0) await FlushAsync();
+        return unlisted;
 
         async Task FlushAsync()
         {

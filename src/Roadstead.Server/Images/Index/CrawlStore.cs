@@ -79,6 +79,16 @@ internal sealed class CrawlStore(IndexDatabase database, IndexWriter writer, Tim
     public Task RestartNamesAsync(CrawlRow crawl, CancellationToken cancellationToken) =>
         writer.WriteAsync(1, session => { session.Execute("UPDATE crawls SET repositories = 0 WHERE key = $1", crawl.Key); }, cancellationToken);
 
+    /// <summary>Keeps what is known below these prefixes, as if the listing had named it.</summary>
+    public Task KeepUnlistedAsync(CrawlRow crawl, IReadOnlyList<string> prefixes, CancellationToken cancellationToken) => writer.WriteAsync(prefixes.Count, session =>
+    {
+        foreach (var prefix in prefixes)
+        {
+            session.Execute(
+                "UPDATE repositories SET listed_in = $2 WHERE registry = $1 AND (path = $3 OR substr(path, 1, $4) = $3 || '/')", crawl.Key, crawl.Number, prefix, prefix.Length + 1);
+        }
+    }, cancellationToken);
+
     /// <summary>The listing is complete: from here on a crawl that is resumed reads tags alone.</summary>
     public Task EndNamesAsync(CrawlRow crawl, CancellationToken cancellationToken) => writer.WriteAsync(1, session =>
     {

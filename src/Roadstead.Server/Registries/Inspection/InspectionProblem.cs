@@ -37,7 +37,7 @@ internal static class InspectionProblem
         SignalReason.CredentialsRequired => Problem(ErrorCodes.CredentialsRequired, "username", login),
         SignalReason.RealmNotTrusted => Problem(ErrorCodes.RealmNotTrusted, "tokenRealm", login, ("tokenRealm", identity?.TokenRealm?.AbsoluteUri)),
         SignalReason.AddressNotAllowed => Problem(ErrorCodes.AddressNotAllowed, "url", login),
-        SignalReason.CredentialsRejected or SignalReason.Denied => Problem(ErrorCodes.CredentialsRejected, "password", login),
+        SignalReason.CredentialsRejected or SignalReason.LoginSuspended or SignalReason.Denied => Problem(ErrorCodes.CredentialsRejected, "password", login),
         SignalReason.UnsupportedChallenge => Problem(ErrorCodes.CapabilityMissing, "url", login),
         SignalReason.OwnTokenRejected => Problem(ErrorCodes.ValidationFailed, "delivery", login),
         _ => Problem(ErrorCodes.RegistryUnreachable, "url", login),

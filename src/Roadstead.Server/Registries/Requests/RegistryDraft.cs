@@ -37,7 +37,8 @@ internal sealed record RegistryDraft(
         var imageHosts = ImageHostList.Read(request.ImageHosts, url?.DefaultPort ?? 443, errors);
         RegistryFields.CheckDisplayName(request.DisplayName, errors);
         RegistryFields.CheckLogin(request.Username, request.Password, errors);
-        errors.Require(!string.IsNullOrEmpty(request.Username) || string.IsNullOrEmpty(request.Password), "username", "A password needs a user name.");
+        var tokenAlone = RegistryFields.TakesTokenAlone(request.Type) && !string.IsNullOrEmpty(request.Password);
+        errors.Require(tokenAlone || !string.IsNullOrEmpty(request.Username) || string.IsNullOrEmpty(request.Password), "username", "A password needs a user name.");
         RegistryFields.CheckTls(request.Tls, errors);
         var realm = RegistryFields.ReadTokenRealm(request.TokenRealm, errors);
         if (errors.ToProblem() is { } problem)
@@ -49,7 +50,7 @@ internal sealed record RegistryDraft(
             request.Type,
             url!,
             imageHosts,
-            string.IsNullOrEmpty(request.Username) ? null : new RegistryCredentials(request.Username, request.Password ?? ""),
+            string.IsNullOrEmpty(request.Username) && !tokenAlone ? null : new RegistryCredentials(request.Username ?? "", request.Password ?? ""),
             RegistryFields.Pem(request.Tls),
             request.Tls?.SkipVerify ?? false,
             realm,

@@ -48,7 +48,7 @@ internal sealed record RegistryEdit
         RegistryFields.CheckDisplayName(request.DisplayName, errors);
         errors.Require(RegistryUrl.TryParse(request.Url ?? registry.Url, registry.Type, out var url, out var urlError), "url", urlError ?? "");
         var imageHosts = request.ImageHosts is null ? null : ImageHostList.Read(request.ImageHosts, url?.DefaultPort ?? 443, errors);
-        var username = request.Username is null ? registry.Username : request.Username.Length == 0 ? null : request.Username;
+        var username = UsernameAfter(request, registry);
         RegistryFields.CheckLogin(request.Username, request.Password, errors);
         errors.Require(username is not null || string.IsNullOrEmpty(request.Password), "username", "A password needs a user name.");
         RegistryFields.CheckTls(request.Tls, errors);
@@ -84,6 +84,16 @@ internal sealed record RegistryEdit
             NeedsInspection = urlChanged || username != registry.Username || request.Password is not null || pem != registry.CaCertificate || skip != registry.SkipVerify
                 || (realm is not null && realm.AbsoluteUri != registry.TokenRealm) || (request.Delivery is { } delivery && delivery != registry.Delivery),
         };
+    }
+
+    // Empty for a token alone, null for no login.
+    private static string? UsernameAfter(EditRegistry request, Registry registry)
+    {
+        if ((request.Username ?? registry.Username) is { Length: > 0 } given)
+            return given;
+
+        var keepsToken = request.Username is null && request.Password is null && registry.Username is not null;
+        return RegistryFields.TakesTokenAlone(registry.Type) && (keepsToken || !string.IsNullOrEmpty(request.Password)) ? "" : null;
     }
 
     private static string? Stored(Registry registry, SecretProtector secrets)

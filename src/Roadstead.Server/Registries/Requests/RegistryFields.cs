@@ -19,6 +19,9 @@ internal static class RegistryFields
         .Require(username is null || (username.Length <= MaxUsername && !username.Contains(':', StringComparison.Ordinal) && !username.Any(char.IsControl)), "username", $"username is at most {MaxUsername} characters without ':' and control characters.")
         .Require(password is null || (password.Length <= MaxPassword && !password.AsSpan().ContainsAny('\r', '\n', '\0')), "password", $"password is one line of at most {MaxPassword} characters.");
 
+    /// <summary>True where a password goes without a user name: an access token of Artifactory's.</summary>
+    public static bool TakesTokenAlone(RegistryType? type) => type is RegistryType.Artifactory;
+
     public static void CheckTls(TlsSettings? tls, FieldErrors errors)
     {
         if (string.IsNullOrWhiteSpace(tls?.CaCertificate))
