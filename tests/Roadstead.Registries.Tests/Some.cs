@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Roadstead.Core.References;
+using Roadstead.Registries.Artifactory;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
 using Roadstead.Registries.Harbor;
@@ -27,6 +28,9 @@ internal static class Some
 
     public static IRegistryDriver Harbor(RegistryEndpoint endpoint, DistributionOptions? options = null, TimeProvider? time = null) =>
         new HarborDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
+
+    public static IRegistryDriver Artifactory(RegistryEndpoint endpoint, DistributionOptions? options = null, TimeProvider? time = null) =>
+        new ArtifactoryDriverFactory(new HostBudgets(), options ?? new DistributionOptions(), time ?? TimeProvider.System, NullLoggerFactory.Instance).Create(endpoint);
 
     public static Digest DigestOf(byte[] bytes) => ContentDigest.Of(bytes);
 }

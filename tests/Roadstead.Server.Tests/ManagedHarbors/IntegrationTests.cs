@@ -221,6 +221,9 @@ public sealed class IntegrationTests(OperatedCluster cluster)
     {
         await using var world = await IntegrationWorld.StartAsync(cluster, "int-quiet");
         await world.IntegratedAsync("harbor");
+
+        // Its spaces are taken over a moment after it became a registry, and the audit tells of them.
+        await world.EventuallyAsync(async () => (await world.Host.Admin.GetOkAsync("/api/v1/registries/harbor/spaces"))["items"]!.AsArray().Count > 0, "its spaces are taken over");
         var (looks, writes) = (0, new ConcurrentQueue<string>());
         using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => { if (instrument.Name == "roadstead.kubernetes.requests") listening.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
