@@ -11,14 +11,27 @@ public sealed class SkopeoClient : IDisposable
     /// <param name="image">The name to pull by.</param>
     /// <param name="dockerConfig">A docker <c>config.json</c>; null pulls as nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<SkopeoResult> PullAsync(string image, string? dockerConfig, CancellationToken cancellationToken)
+    public Task<SkopeoResult> PullAsync(string image, string? dockerConfig, CancellationToken cancellationToken) =>
+        CopyAsync($"docker://{image}", $"dir:{directory.File(Guid.NewGuid().ToString("N"))}", dockerConfig, cancellationToken);
+
+    /// <summary>Pulls an image and pushes it under another name.</summary>
+    /// <param name="from">The name to pull by.</param>
+    /// <param name="to">The name to push as.</param>
+    /// <param name="dockerConfig">A docker <c>config.json</c> for both.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<SkopeoResult> PushAsync(string from, string to, string dockerConfig, CancellationToken cancellationToken) =>
+        CopyAsync($"docker://{from}", $"docker://{to}", dockerConfig, cancellationToken);
+
+    public void Dispose() => directory.Dispose();
+
+    private async Task<SkopeoResult> CopyAsync(string from, string to, string? dockerConfig, CancellationToken cancellationToken)
     {
         var authfile = directory.File($"auth-{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(authfile, dockerConfig ?? """{"auths":{}}""", cancellationToken);
         string[] arguments =
         [
-            "--debug", "--insecure-policy", "copy", "--authfile", authfile, "--src-tls-verify=false",
-            $"docker://{image}", $"dir:{directory.File(Guid.NewGuid().ToString("N"))}",
+            "--debug", "--insecure-policy", "copy", "--authfile", authfile, "--src-tls-verify=false", "--dest-tls-verify=false",
+            from, to,
         ];
         var start = new ProcessStartInfo(InstalledProgram.Find("skopeo", "skopeo"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
@@ -27,6 +40,4 @@ public sealed class SkopeoClient : IDisposable
         await process.WaitForExitAsync(cancellationToken);
         return new SkopeoResult(process.ExitCode, await output + await errors);
     }
-
-    public void Dispose() => directory.Dispose();
 }

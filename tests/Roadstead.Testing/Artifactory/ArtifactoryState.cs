@@ -6,6 +6,7 @@ using Roadstead.Testing.Artifactory.Docker;
 using Roadstead.Testing.Artifactory.Repositories;
 using Roadstead.Testing.Artifactory.Security;
 using Roadstead.Testing.Artifactory.Tokens;
+using Roadstead.Testing.Artifactory.Webhooks;
 
 namespace Roadstead.Testing.Artifactory;
 
@@ -60,6 +61,8 @@ public sealed class ArtifactoryState
     public List<ArtifactoryPermission> PermissionTargets { get; } = [];
 
     public List<ArtifactoryRepository> Repositories { get; } = [];
+
+    public List<ArtifactorySubscription> Subscriptions { get; } = [];
 
     public DateTimeOffset Now => Settings.Time.GetUtcNow();
 

@@ -10,6 +10,7 @@ using Roadstead.Testing.Artifactory.Http;
 using Roadstead.Testing.Artifactory.Repositories;
 using Roadstead.Testing.Artifactory.Security;
 using Roadstead.Testing.Artifactory.Tokens;
+using Roadstead.Testing.Artifactory.Webhooks;
 
 namespace Roadstead.Testing.Artifactory;
 
@@ -27,6 +28,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
     private FakeArtifactory(WebApplication app, ArtifactoryState state, DockerFront docker, ArtifactoryFaults faults, ArtifactoryCallLog calls)
     {
         (this.app, State, this.docker, Faults, this.calls) = (app, state, docker, faults, calls);
+        Webhooks = new ArtifactoryWebhooks(state);
         var addresses = app.Urls.Select(url => new Uri(url)).ToList();
         Root = addresses[0];
         Url = new Uri(Root, state.Settings.ContextPath is { Length: > 0 } context ? context : "/");
@@ -54,6 +56,8 @@ public sealed class FakeArtifactory : IAsyncDisposable
 
     public ArtifactoryFaults Faults { get; }
 
+    public ArtifactoryWebhooks Webhooks { get; }
+
     /// <summary>Every call, oldest first.</summary>
     public IReadOnlyList<ArtifactoryCallRecord> Calls => calls.All;
 
@@ -68,6 +72,9 @@ public sealed class FakeArtifactory : IAsyncDisposable
 
     /// <summary>The access tokens that are kept and still count; those too short-lived to be kept are not among them.</summary>
     public IReadOnlyList<ArtifactoryToken> Tokens => Locked(() => State.TokenStore.Stored);
+
+    /// <summary>Who is told of events.</summary>
+    public IReadOnlyList<ArtifactorySubscription> Subscriptions => Locked<ArtifactorySubscription[]>(() => [.. State.Subscriptions]);
 
     public static async Task<FakeArtifactory> StartAsync(FakeArtifactorySettings? settings = null)
     {
@@ -231,6 +238,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
         await app.StopAsync(now.Token);
         await app.DisposeAsync();
         docker.Dispose();
+        await Webhooks.DisposeAsync();
         await State.Storage.DisposeAsync();
     }
 
