@@ -117,6 +117,10 @@ public sealed class AccessMap
     public IReadOnlyList<string> FindObstacles(Guid registryId, string space, Guid? workspaceId) =>
         registries.GetValueOrDefault(registryId)?.Spaces.FindObstacles(space, Workspace(workspaceId)) ?? [];
 
+    /// <summary>The spaces whose word a verdict rests on: the one that holds the name, then those that what it includes has at the same path. Empty where spaces play no part.</summary>
+    public IReadOnlyList<SpaceFact> FindSpaces(in Verdict verdict) =>
+        verdict.Registry is { } registry && registries.TryGetValue(registry.Id, out var node) && verdict.PathInRegistry() is { } path ? node.Spaces.FindAll(path) : [];
+
     internal FrozenDictionary<Guid, RegistryNode> Registries => registries;
 
     private WorkspaceNode? Workspace(Guid? id) => id is { } value ? workspaces.GetValueOrDefault(value) : null;

@@ -45,6 +45,15 @@ public sealed class ImageNames
         return path.Length == 0 ? Prefix : Of(path + "/a")[..^1];
     }
 
+    /// <summary>The path of which <paramref name="name"/> is the name, or the beginning of one; null for a name of something else.</summary>
+    public string? PathOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (Prefix.Length > 1 && name.StartsWith(Prefix, StringComparison.Ordinal))
+            return name[Prefix.Length..];
+        return hosts.Select(host => host.PathOf(name)).FirstOrDefault(path => path is not null);
+    }
+
     /// <summary>The host that stands for this path; null where none does.</summary>
     internal PullHost? Find(ReadOnlySpan<char> path)
     {

@@ -5,7 +5,7 @@ namespace Roadstead.Core.Access;
 /// <param name="Name">Its name.</param>
 /// <param name="WorkspaceId">The workspace that integrated it; null for a platform registry.</param>
 /// <param name="WorkspaceName">That workspace's name; null for a platform registry.</param>
-/// <param name="Host">Its first host: <c>host[:port]</c>, lower case; empty when it declares none.</param>
+/// <param name="Host">Its first host that stands for the whole of it: <c>host[:port]</c>, lower case; empty when it declares none.</param>
 /// <param name="PullPrefix">What members pull by, ending in '/', to be followed by the path within the registry; parts that a host of their own stands for have other names as well, which go before (<see cref="NameOf"/>).</param>
 public sealed record RegistryFact(Guid Id, string Name, Guid? WorkspaceId, string? WorkspaceName, string Host, string PullPrefix)
 {
@@ -17,6 +17,9 @@ public sealed record RegistryFact(Guid Id, string Name, Guid? WorkspaceId, strin
 
     /// <summary>The name by which members pull <paramref name="path"/>, without tag and digest.</summary>
     public string NameOf(string path) => Names.Of(path);
+
+    /// <summary>The path within the registry of which <paramref name="name"/> is the name, or the beginning of one; null for a name that is none of this registry's.</summary>
+    public string? PathOf(string name) => Names.PathOf(name);
 
     /// <summary>What the names by which members pull everything below <paramref name="path"/> begin with; ends in '/'.</summary>
     public string PrefixOf(string path) => Names.PrefixOf(path);

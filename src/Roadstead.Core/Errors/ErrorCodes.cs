@@ -54,6 +54,7 @@ public static class ErrorCodes
     public static readonly ErrorCode HostAlreadyIntegrated = new("host-already-integrated", 409, "This registry is integrated already", "Use the integration that exists, or remove it first.");
     public static readonly ErrorCode HostUsedByWorkspaces = new("host-used-by-workspaces", 409, "Workspaces have integrated this registry for themselves", "Look at 'impact': from now on the platform's spaces decide for this host. Repeat the call with ?acknowledge=<impact.acknowledgement>.");
     public static readonly ErrorCode SpaceExists = new("space-exists", 409, "The space exists", "Choose another name.");
+    public static readonly ErrorCode SpaceIncludesPrivate = new("space-includes-private", 409, "The space includes others that are not open to the same", "Bind the spaces that 'includes' names to the same workspaces, or make them public, first: a space that includes others gives no more than they do.");
     public static readonly ErrorCode SpaceRemoving = new("space-removing", 409, "The space is being deleted", "Withdraw the deletion first: PATCH the space with {\"keep\": true}.");
     public static readonly ErrorCode CapabilityMissing = new("capability-missing", 422, "This registry cannot do that", "See the registry's capabilities for what it can do.");
     public static readonly ErrorCode RegistryUnavailable = new("registry-unavailable", 503, "The registry does not answer right now", "Look at the registry's health and try again.");

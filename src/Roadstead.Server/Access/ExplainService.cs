@@ -28,6 +28,7 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
             steps.Add(Registry(verdict));
             steps.Add(Space(verdict));
             steps.Add(Binding(verdict));
+            if (verdict.Space is { IncludesOthers: true } || verdict.Included is not null) steps.Add(Includes(verdict));
             if (verdict.Registry is { } registry && registry.Id != Guid.Empty && verdict.PathInRegistry() is { Length: > 0 } path)
                 steps.AddRange(await pull.ExplainAsync(cluster!, ns!, verdict, registry, path, cancellationToken));
         }
@@ -71,11 +72,21 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
         };
     }
 
+    private AccessStep Includes(in Verdict verdict)
+    {
+        const string check = "includes";
+        if (verdict.Included is not null) return new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict));
+        var others = maps.Current.FindSpaces(verdict).Skip(1).Select(space => $"'{space.Name}'");
+        return new AccessStep(
+            check, verdict.IsAllowed ? true : null, $"The space shows the content of others, and gives no more than they do: {string.Join(", ", others)}{(verdict.IsAllowed ? ", which the namespace may use as well" : "")}.", null);
+    }
+
     private static AccessStep Binding(in Verdict verdict)
     {
         const string check = "binding";
         return verdict.Reason switch
         {
+            _ when verdict is { Included: not null, Space: { } space } => new AccessStep(check, true, space.Public ? "A public space needs no binding." : $"The space is bound to the workspace '{verdict.Workspace?.Name}'.", null),
             AccessReason.Public => new AccessStep(check, true, "A public space needs no binding.", null),
             AccessReason.Bound => new AccessStep(check, true, $"The space is bound to the workspace '{verdict.Workspace?.Name}'.", null),
             AccessReason.WorkspaceRegistry => new AccessStep(check, true, "A workspace's own registry needs no binding.", null),

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Clusters;
-using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -25,10 +24,9 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
         var registries = await db.Registries.AsNoTracking().ToListAsync(cancellationToken);
         var hosts = await db.RegistryHosts.AsNoTracking().ToListAsync(cancellationToken);
 
-        // Where the registry has spaces of its own, one is open when the registry has opened it.
-        var spaces = await db.Spaces.Where(Space.IsInForce)
-            .Select(s => new SpaceRow(s.Id, s.RegistryId, s.Name, s.Prefix, s.Visibility == Visibility.Public && (s.Presence == null || s.RemoteVisibility == Visibility.Public)))
-            .ToListAsync(cancellationToken);
+        var open = await db.Spaces.Where(Space.IsOpen).Select(s => s.Id).ToHashSetAsync(cancellationToken);
+        var spaces = (await db.Spaces.Where(Space.IsInForce).Select(s => new { s.Id, s.RegistryId, s.Name, s.Prefix, s.Includes, s.Aliases }).ToListAsync(cancellationToken))
+            .ConvertAll(s => new SpaceRow(s.Id, s.RegistryId, s.Name, s.Prefix, open.Contains(s.Id)) { Includes = [.. s.Includes], Aliases = [.. s.Aliases] });
         var bindings = await db.Bindings.Select(b => new BindingRow(b.SpaceId, b.WorkspaceId)).ToListAsync(cancellationToken);
         var removed = await db.RemovedHosts.Select(h => new RemovedHostRow(h.Host, h.Registry, h.WorkspaceId)).ToListAsync(cancellationToken);
         var accounts = await db.GatewayAccounts
@@ -71,13 +69,12 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
     private RegistryRow Row(Registry registry, IEnumerable<RegistryHost> hosts, Dictionary<Guid, string> workspaces)
     {
         var ordered = RegistryHosts.InOrder(hosts);
-        var defaultPort = registry.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? 80 : 443;
         var workspace = registry.WorkspaceId is { } id ? workspaces[id] : null;
         return new RegistryRow(
             registry.Id,
             registry.Name,
             registry.WorkspaceId,
-            ordered.Select(h => new ImageHost(h.Host, h.Prefix, defaultPort)).ToImmutableArray(),
+            [.. RegistryHosts.ToRows(registry, ordered)],
             PullPrefix.Of(registry.Delivery, RegistryHosts.First(registry, ordered), options.GatewayHost, registry.Name, workspace),
             registry.Exclusive);
     }

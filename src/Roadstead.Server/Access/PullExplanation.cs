@@ -12,7 +12,7 @@ namespace Roadstead.Server.Access;
 /// <summary>The steps past the map: would a pull really work now? Asks a registry for at most <see cref="LongestLook"/>, and one that is known to be down not at all.</summary>
 public sealed class PullExplanation(
     IUpstreamSource upstreams, IIdentitySource identities, IRegistryHealth health, IRegistryConnections connections, IClusterSource clusters, ClusterExplanation inCluster,
-    IRegistryAccountSource accounts, IIdentityStates states, TimeProvider time)
+    IRegistryAccountSource accounts, IIdentityStates states, IAccessMapSource maps, TimeProvider time)
 {
     internal static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
@@ -85,7 +85,7 @@ public sealed class PullExplanation(
             return new AccessStep(IdentityCheck, false, "The pull identity of the namespace's workspace in this cluster has no right to it.", VerdictText.Remedy(verdict));
         if (accounts.RegistryAccounts.FindServing(key) is not { } serving)
             return new AccessStep(IdentityCheck, false, "The namespace's workspace has no account at the registry for this cluster yet.", remedy);
-        if (verdict.Space is { } space && !accounts.RegistryAccounts.ServesSpace(key, space.Name))
+        if (maps.Current.FindSpaces(verdict).FirstOrDefault(part => !part.IncludesOthers && !serving.Opens(part.Name)) is { } space)
             return new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has not been given the space '{space.Name}' yet.", remedy);
         return serving.ExpiresAt is { } end && end <= time.GetUtcNow()
             ? new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has expired.", remedy)

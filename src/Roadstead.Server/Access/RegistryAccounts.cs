@@ -35,11 +35,6 @@ public sealed class RegistryAccounts
     /// <summary>The account that serves now; null when none does.</summary>
     public RegistryAccount? FindServing(IdentityKey key) => ServingOf(key.WorkspaceId, key.Cluster).FirstOrDefault(account => account.Key.RegistryId == key.RegistryId);
 
-    /// <summary>True when the account that serves now may pull from this space, as far as is known. One that shows what others hold is open when all that should be is.</summary>
-    public bool ServesSpace(IdentityKey key, string space) =>
-        FindServing(key) is { } account
-        && (account.Opens(space) || (Needs.GetValueOrDefault(key) is { } need && !need.Rights.Spaces.Contains(space, StringComparer.Ordinal) && !account.Rights.TakesFrom(need.Rights)));
-
     /// <summary>What should be for a workspace at a registry: one for each cluster in which it holds namespaces.</summary>
     public IEnumerable<IdentityKey> NeedsOf(Guid registryId, Guid workspaceId) => needsOf.Value[(registryId, workspaceId)];
 

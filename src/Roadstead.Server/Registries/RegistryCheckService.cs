@@ -75,7 +75,7 @@ internal sealed class RegistryCheckService(
             return tooMany;
 
         var edit = read.Value;
-        if (await ownIdentity.FindAsync(edit.UrlChanged ? edit.Url : null, edit.ImageHosts ?? [], edit.PasswordGiven || edit.Credentials?.Username != registry.Username ? edit.Credentials : null, cancellationToken) is { } own)
+        if (await ownIdentity.FindAsync(edit.UrlChanged ? edit.Url : null, edit.ImageHosts?.Select(host => host.Host) ?? [], edit.PasswordGiven || edit.Credentials?.Username != registry.Username ? edit.Credentials : null, cancellationToken) is { } own)
             return own;
 
         // As for the edit itself: the pinned realm holds unless the address is a new one.

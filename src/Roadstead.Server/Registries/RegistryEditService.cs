@@ -99,7 +99,7 @@ internal sealed class RegistryEditService(
     }
 
     private static IReadOnlyList<string> NewHosts(Registry registry, RegistryEdit edit) =>
-        [.. (edit.ImageHosts ?? []).Append(edit.Url.Host).Distinct().Except(registry.Hosts.Select(row => row.Host))];
+        [.. (edit.ImageHosts ?? []).Select(host => host.Host).Append(edit.Url.Host).Distinct().Except(registry.Hosts.Select(row => row.Host))];
 
     private async Task<Outcome<RegistryInspection>> InspectAsync(
         RoadsteadDb db, RegistryOwner owner, Registry registry, RegistryEdit edit, Caller? caller, CancellationToken cancellationToken)

@@ -80,9 +80,9 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
     {
         if (hosts.Count == 0)
             return Impact.Of([], 0, []);
-        var names = HostNames.Same(hosts);
         var workloads = pods.RunningWith(use => use.Verdict.Registry?.Id == registry.Id
-            && ImageReference.TryParse(use.Verdict.Image, out var image) && names.Contains(image.Domain.ToLowerInvariant(), StringComparer.Ordinal));
+            && ImageReference.TryParse(use.Verdict.Image, out var image) && image.Domain.ToLowerInvariant() is var domain
+            && hosts.Any(host => HostNames.Same(host).Contains(domain, StringComparer.Ordinal) || HostNames.Means(host, domain)));
         return await Impact.OfAsync(db, await WithAccessAsync(db, registry, cancellationToken), workloads, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Access;
+using Roadstead.Server.Registries.Requests;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Registries;
@@ -54,5 +55,5 @@ internal sealed class RegistryViews(IRegistryHealth health, IRegistryConnections
         PasswordChanged = passwordChanged,
     };
 
-    private static List<string> HostsOf(Registry registry) => [.. RegistryHosts.InOrder(registry.Hosts).Select(host => host.Host)];
+    private static List<string> HostsOf(Registry registry) => [.. RegistryHosts.InOrder(registry.Hosts).Select(host => DeclaredHost.Text(host.Host, host.Prefix))];
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Audit;
@@ -12,7 +13,7 @@ namespace Roadstead.Server.Spaces;
 
 /// <summary>Binds spaces to workspaces. What a binding opens and closes is in force when the call returns.</summary>
 internal sealed class BindingService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, IdentityChanges identities, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, IdentityChanges identities, IAccessMapSource maps, TimeProvider time)
 {
     /// <summary>The entity tag of a space's list of workspaces.</summary>
     public static string ETag(SpaceView space) => ETags.Of(SpaceReader.BoundOf(space));
@@ -47,6 +48,8 @@ internal sealed class BindingService(
         var workspaces = await db.Workspaces.Where(workspace => after.Contains(workspace.Name)).ToListAsync(cancellationToken);
         if (after.Except(workspaces.Select(workspace => workspace.Name)).ToList() is { Count: > 0 } missing)
             return Problem.ForField(ErrorCodes.WorkspaceNotFound, "workspaces", $"There is no workspace named {string.Join(", ", missing.Select(name => $"'{name}'"))}.");
+
+        if (SpaceInclusion.Check(space, workspaces.Where(workspace => !before.Contains(workspace.Name)), maps.Current) is { } included) return included;
 
         var leaving = space.Bindings.Where(binding => !after.Contains(binding.Workspace!.Name)).ToList();
         if (Impact.Check(await impacts.UnbindAsync(db, space, [.. leaving.Select(binding => binding.Workspace!)], cancellationToken), acknowledge) is { } impact) return impact;

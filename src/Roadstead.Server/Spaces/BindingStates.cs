@@ -5,6 +5,7 @@ using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Server.Access;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.PullSecrets;
+using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Spaces;
@@ -26,7 +27,12 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
         var registry = space.Registry!;
         if (space.Presence is SpacePresence.Wanted or SpacePresence.Gone)
             return new BindingView(binding.Workspace!.Name, DeliveryState.Pending, space.Reason ?? "space-missing", "The registry does not have the space. The right to it follows when it is there.", space.StateChangedAt > binding.CreatedAt ? space.StateChangedAt.Value : binding.CreatedAt);
-        if (registry.Delivery.IsByRegistryAccount() && (space.Visibility is Visibility.Private || registry.Delivery.NeedsAccountForPublic()) && Lacking(binding, space) is { } lacking)
+        if (SpaceInclusion.ObstacleOf(space, binding.Workspace!, maps.Current) is { } obstacle)
+            return new BindingView(binding.Workspace!.Name, DeliveryState.Failing, SpaceReason.IncludesPrivate, obstacle, binding.CreatedAt);
+
+        // At the registry, the rights to what a space includes are those of the included ones.
+        var byAccount = registry.Delivery.IsByRegistryAccount() && (space.Visibility is Visibility.Private || registry.Delivery.NeedsAccountForPublic()) && space.Includes is [];
+        if (byAccount && Lacking(binding, space) is { } lacking)
             return lacking;
 
         // Elsewhere the registry holds no accounts of ours: what a binding allows is decided at each request, so it is in force with its commit. What can lack is the secret that a
@@ -44,7 +50,7 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
         BindingView? pending = null;
         foreach (var key in published.NeedsOf(space.RegistryId, binding.WorkspaceId))
         {
-            if (published.ServesSpace(key, space.Name))
+            if (published.FindServing(key)?.Opens(space.Name) is true)
                 continue;
             var trouble = identities.Find(key);
             var since = trouble?.Since > binding.CreatedAt ? trouble!.Since : binding.CreatedAt;

@@ -32,7 +32,8 @@ internal sealed class SpaceCreationService(
         if (found is null) return new Problem(ErrorCodes.NotFound, $"There is no registry '{registry}'.");
         var driver = connections.Find(found.Id);
         var admin = driver?.As<ISpaceAdministration>();
-        if ((admin is null ? CheckQuota(request) : Check(request, driver!, admin)) is { } refused) return refused;
+        var part = await SpacePart.ReadAsync(db, found.Id, request.Name!, cancellationToken);
+        if ((part?.Check(request.Name!) ?? (admin is null || part is not null ? CheckQuota(request) : Check(request, driver!, admin))) is { } refused) return refused;
 
         var space = new Space
         {
@@ -44,7 +45,7 @@ internal sealed class SpaceCreationService(
             QuotaBytes = request.QuotaBytes,
             CreatedAt = time.GetUtcNow(),
         };
-        if (admin is not null)
+        if (admin is not null && part is null)
         {
             space.Presence = SpacePresence.Wanted;
             SpaceStates.Restart(space, space.CreatedAt);
@@ -64,7 +65,7 @@ internal sealed class SpaceCreationService(
             : Problem.ForField(ErrorCodes.CapabilityMissing, field, $"With the login that it is integrated with, the registry {what}: it lacks the capability '{capability}'.");
 
     private static Problem? CheckQuota(CreateSpace request) =>
-        request.QuotaBytes is null ? null : Problem.ForField(ErrorCodes.CapabilityMissing, "quotaBytes", "This registry has no spaces of its own, so that nothing limits what a space holds.");
+        request.QuotaBytes is null ? null : Problem.ForField(ErrorCodes.CapabilityMissing, "quotaBytes", "Only spaces of the registry's own can be limited: nothing limits what this one holds.");
 
     private static Problem? Check(CreateSpace request, IRegistryDriver driver, ISpaceAdministration admin)
     {

@@ -18,5 +18,7 @@ internal static class SpaceFacts
         Workspaces = space.Bindings.Select(binding => binding.Workspace!.Name).Order(StringComparer.Ordinal).ToArray(),
         space.Presence,
         space.Removing,
+        space.Includes,
+        space.Aliases,
     };
 }

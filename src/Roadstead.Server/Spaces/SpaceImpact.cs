@@ -13,7 +13,7 @@ namespace Roadstead.Server.Spaces;
 /// Who loses access when a space is taken away, and what of theirs runs: pods whose images are allowed today because of this space. That a pod is counted
 /// although a shorter prefix would allow its image as well is the safe side.
 /// </summary>
-internal sealed class SpaceImpact(IClusterPods pods)
+internal sealed class SpaceImpact(IClusterPods pods, IAccessMapSource maps)
 {
     public async Task<ImpactView> MakePrivateAsync(RoadsteadDb db, Space space, CancellationToken cancellationToken)
     {
@@ -40,5 +40,10 @@ internal sealed class SpaceImpact(IClusterPods pods)
 
     private static ImpactView Nobody => Impact.Of([], 0, []);
 
-    private IReadOnlyList<ImpactWorkload> Running(Space space, Func<Verdict, bool> loses) => pods.RunningWith(use => use.Verdict.Space?.Id == space.Id && loses(use.Verdict));
+    private IReadOnlyList<ImpactWorkload> Running(Space space, Func<Verdict, bool> loses)
+    {
+        // Who pulls through a space that includes this one loses it as well.
+        var map = maps.Current;
+        return pods.RunningWith(use => (use.Verdict.Space?.Id == space.Id || (use.Verdict.Space is not null && map.FindSpaces(use.Verdict).Any(part => part.Id == space.Id))) && loses(use.Verdict));
+    }
 }

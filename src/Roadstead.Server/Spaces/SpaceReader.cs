@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Lists;
+using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
@@ -15,7 +17,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
-public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, ISpaceSync sync, ServerOptions options)
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, ISpaceSync sync, IAccessMapSource maps, ServerOptions options)
 {
     public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
@@ -67,8 +69,9 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         var spaces = Whole(db).AsNoTracking();
         if (caller.IsPlatformAdmin) return spaces;
         var own = caller.Roles.Keys.ToList();
+        var open = db.Spaces.Where(Space.IsOpen).Select(space => space.Id);
         return spaces.Where(space => space.Bindings.Any(binding => own.Contains(binding.WorkspaceId))
-            || (space.Visibility == Visibility.Public && !space.Removing && (space.Presence == null || (space.Presence == SpacePresence.Present && space.RemoteVisibility == Visibility.Public))));
+            || open.Contains(space.Id));
     }
 
     private async Task<IReadOnlyList<SpaceView>> ViewsAsync(IReadOnlyList<Space> spaces, Caller? caller, CancellationToken cancellationToken)
@@ -82,30 +85,35 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
         return [.. spaces.Select(space =>
         {
             var registry = space.Registry!;
-            var host = RegistryHosts.First(registry, RegistryHosts.InOrder(registry.Hosts));
+            var direct = RegistryHosts.NamesOf(registry).PrefixOf(space.Prefix);
+            var obstacle = SpaceInclusion.ObstacleOf(space, maps.Current);
             var count = known.GetValueOrDefault(space.Id);
             var seesAll = caller is null || caller.IsPlatformAdmin;
             return new SpaceView(
                 space.Id,
                 registry.Name,
                 space.Name,
-                $"{host}/{space.Prefix}".TrimEnd('/'),
-                (PullPrefix.Of(registry.Delivery, host, options.GatewayHost, registry.Name, workspace: null) + space.Prefix).TrimEnd('/'),
+                direct.TrimEnd('/'),
+                (registry.Delivery is Delivery.Gateway ? PullPrefix.Of(registry.Delivery, "", options.GatewayHost, registry.Name, workspace: null) + space.Prefix : direct).TrimEnd('/'),
                 space.Visibility,
                 space.Usage?.Repositories ?? count.Repositories,
                 space.Usage?.UsedBytes ?? count.StorageBytes,
                 bindings.Of(space, workspace => seesAll || caller!.Roles.ContainsKey(workspace)),
                 space.CreatedAt,
                 space.Presence is not null,
-                space.State,
-                space.Reason,
-                seesAll ? space.Message : null, // it may quote the registry's login and address
+                obstacle is null ? space.State : DeliveryState.Failing,
+                obstacle is null ? space.Reason : SpaceReason.IncludesPrivate,
+                obstacle ?? (seesAll ? space.Message : null), // it may quote the registry's login and address
                 space.StateChangedAt ?? space.CreatedAt,
                 space.Removing,
                 space.QuotaBytes,
                 space.Usage?.UsedBytes,
                 space.IsProxyCache,
-                space.Presence is null ? null : sync.SeenAt(space.RegistryId));
+                space.Presence is null ? null : sync.SeenAt(space.RegistryId))
+            {
+                Includes = space.Includes,
+                Aliases = space.Aliases,
+            };
         })];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
@@ -16,7 +17,8 @@ namespace Roadstead.Server.Spaces;
 /// Changes and deletes the spaces of platform registries. What the registry itself is to change is brought there in the background; what closes is in force here with the call.
 /// </summary>
 internal sealed class SpaceService(
-    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, SpaceRevocation revocation, IRegistryConnections connections, ISpaceSync sync, TimeProvider time)
+    IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, SpaceReader reader, SpaceImpact impacts, SpaceRevocation revocation, IRegistryConnections connections, ISpaceSync sync,
+    IAccessMapSource maps, TimeProvider time)
 {
     private const long NoQuota = -1;
 
@@ -40,6 +42,7 @@ internal sealed class SpaceService(
         if (!keeps && visibility == space.Visibility && quota == space.QuotaBytes) return await reader.ViewAsync(space, null, cancellationToken);
         if (space.Removing && !keeps) return new Problem(ErrorCodes.SpaceRemoving);
         if (Check(space, visibility, quota) is { } refused) return refused;
+        if (visibility is Visibility.Public && space.Visibility is Visibility.Private && SpaceInclusion.Check(space, maps.Current) is { } included) return included;
         var closes = visibility is Visibility.Private && space.Visibility is Visibility.Public;
         if (closes && Impact.Check(await impacts.MakePrivateAsync(db, space, cancellationToken), acknowledge) is { } impact) return impact;
 
@@ -105,7 +108,7 @@ internal sealed class SpaceService(
         if (space.Presence is null)
             return quota == space.QuotaBytes ? null : Problem.ForField(ErrorCodes.CapabilityMissing, "quotaBytes", "This registry has no spaces of its own, so that nothing limits what a space holds.");
         var driver = connections.Find(space.RegistryId);
-        return (visibility == space.Visibility || space.Presence is SpacePresence.Wanted ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetVisibility, "visibility", "opens and closes no spaces"))
+        return (visibility == space.Visibility || space.Presence is SpacePresence.Wanted || space.IsMarkedHereOnly ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetVisibility, "visibility", "opens and closes no spaces"))
             ?? (quota == space.QuotaBytes ? null : SpaceCreationService.CheckCapability(driver, RegistryCapability.SetQuota, "quotaBytes", "limits no spaces"));
     }
 }

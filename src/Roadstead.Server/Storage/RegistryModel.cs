@@ -43,6 +43,7 @@ internal static class RegistryModel
             space.Property(s => s.Name).HasMaxLength(255);
             space.Property(s => s.Prefix).HasMaxLength(255);
             space.Property(s => s.RemoteId).HasMaxLength(255);
+            space.Ignore(s => s.IsMarkedHereOnly);
             space.HasIndex(s => new { s.RegistryId, s.Name }).IsUnique();
             space.HasIndex(s => new { s.RegistryId, s.Prefix }).IsUnique();
             space.HasOne(s => s.Registry).WithMany(r => r.Spaces).HasForeignKey(s => s.RegistryId).OnDelete(DeleteBehavior.Cascade);

@@ -140,6 +140,37 @@ public sealed class VisibleSetTests
         Assert.Equal("gate.example/art/docker-local/app", AccessMap.Build(world.Snapshot).FindRegistry(world.Id("registry art"))!.NameOf("docker-local/app"));
     }
 
+    [Theory]
+    [InlineData("art.example/docker-remote/app", "docker-remote/app")]
+    [InlineData("art.example/", "")]
+    [InlineData("one.example/te", "docker-local/te")]
+    [InlineData("any.art.example/app", "any/app")]
+    [InlineData("any.art.example", null)]
+    [InlineData("a.b.art.example/app", null)]
+    [InlineData("other.example/app", null)]
+    public void PathOf_NameOrItsBeginning_IsThePathItNames(string name, string? expected)
+    {
+        var world = World.Parse(["registry art hosts art.example *.art.example one.example=docker-local pull art.example/"]);
+        Assert.Equal(expected, AccessMap.Build(world.Snapshot).FindRegistry(world.Id("registry art"))!.PathOf(name));
+    }
+
+    [Fact]
+    public void FindSpaces_OfAVerdict_AreAllWhoseWordItRestsOn()
+    {
+        var map = AccessMap.Build(World.Parse(
+        [
+            "registry art hosts art.example pull art.example/", "space art/local public", "space art/local/part private", "space art/hub public aliases hub-cache",
+            "space art/all public includes local inner", "space art/inner public includes hub-cache",
+        ]).Snapshot);
+
+        Assert.Equal(["all", "local", "inner", "hub"], map.FindSpaces(map.DecideFor(null, false, "art.example/all/app")).Select(space => space.Name));
+        Assert.Equal(["all", "local/part", "inner", "hub"], map.FindSpaces(map.DecideFor(null, false, "art.example/all/part/app")).Select(space => space.Name));
+        Assert.Equal(["hub"], map.FindSpaces(map.DecideFor(null, false, "art.example/hub-cache/app")).Select(space => space.Name));
+        Assert.Empty(map.FindSpaces(map.DecideFor(null, false, "art.example/other/app")));
+        Assert.Empty(map.FindSpaces(map.DecideFor(null, true, "quay.io/other/app")));
+        Assert.Equal([true, false], map.FindSpaces(map.DecideFor(null, false, "art.example/inner/app")).Select(space => space.IncludesOthers));
+    }
+
     [Fact]
     public void FindObstacles_SpaceThatIncludesOthers_NamesWhatIsClosedToAsker()
     {
@@ -147,10 +178,12 @@ public sealed class VisibleSetTests
         [
             "workspace blue", "registry art hosts art.example pull art.example/", "space art/open public", "space art/mine private bound blue", "space art/theirs private",
             "space art/all public includes open inner nosuch", "space art/inner public includes mine theirs",
+            "space art/round private includes circle open", "space art/circle private includes round",
         ]);
         var map = AccessMap.Build(world.Snapshot);
         Assert.Equal(["nosuch", "mine", "theirs"], map.FindObstacles(world.Id("registry art"), "all", null));
         Assert.Equal(["nosuch", "theirs"], map.FindObstacles(world.Id("registry art"), "all", world.Id("workspace blue")));
+        Assert.Equal(["circle"], map.FindObstacles(world.Id("registry art"), "round", null));
         Assert.Empty(map.FindObstacles(world.Id("registry art"), "open", null));
         Assert.Empty(map.FindObstacles(world.Id("registry art"), "absent", null));
     }

@@ -59,7 +59,7 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
             WorkspaceNode? workspace = null;
             if (row.WorkspaceId is { } id && !workspaces.TryGetValue(id, out workspace))
                 continue;
-            var host = row.Hosts.Length == 0 ? "" : row.Hosts[0].Host;
+            var host = (row.Hosts.FirstOrDefault(host => host.Prefix.Length == 0 && !WildcardHost.Is(host.Host)) ?? row.Hosts.FirstOrDefault())?.Host ?? "";
             var fact = new RegistryFact(row.Id, row.Name, row.WorkspaceId, workspace?.Fact.Name, host, row.PullPrefix);
             // The spaces of a workspace's registry play no part.
             var own = workspace is null ? spaces.GetValueOrDefault(row.Id) : null;
@@ -77,7 +77,7 @@ internal sealed class AccessMapBuilder(AccessSnapshot snapshot)
         {
             if (!byRegistry.TryGetValue(row.RegistryId, out var ofRegistry))
                 byRegistry[row.RegistryId] = ofRegistry = new SpaceTableBuilder();
-            var node = new SpaceNode(new SpaceFact(row.Id, row.RegistryId, row.Name, row.Prefix, row.Public));
+            var node = new SpaceNode(new SpaceFact(row.Id, row.RegistryId, row.Name, row.Prefix, row.Public) { IncludesOthers = !row.Includes.IsDefaultOrEmpty });
             if (ofRegistry.TryAdd(row, node))
                 byId.TryAdd(row.Id, node);
         }

@@ -58,5 +58,19 @@ internal sealed record PullHost(string Host, string Prefix, bool IsWildcard, Imm
         return IsWildcard ? $"{rest[..rest.IndexOf('/', StringComparison.Ordinal)]}.{Host}{rest[rest.IndexOf('/', StringComparison.Ordinal)..]}" : $"{Host}/{rest}";
     }
 
+    /// <summary>The path of a name by this host; null for another name.</summary>
+    public string? PathOf(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return null;
+        var (host, rest) = (name[..slash], name[(slash + 1)..]);
+        if (!IsWildcard)
+            return host == Host ? $"{Prefix}/{rest}" : null;
+        return WildcardHost.TrySplit(host, out var label, out var above) && above.SequenceEqual(Host) && !Taken.Contains(label.ToString())
+            ? $"{Prefix}{(Prefix.Length == 0 ? "" : "/")}{label}/{rest}"
+            : null;
+    }
+
     private int Start => Prefix.Length == 0 ? 0 : Prefix.Length + 1;
 }

@@ -48,6 +48,22 @@ internal sealed class SpaceTable
         return new SpaceDecision(space.Fact.Public ? AccessReason.Public : AccessReason.Bound, space, null);
     }
 
+    /// <summary>The space of a path, then those of the same path in what that space includes.</summary>
+    public IReadOnlyList<SpaceFact> FindAll(string path)
+    {
+        if (Find(path, out var length) is not { } space)
+            return [];
+        var found = new List<SpaceFact> { space.Fact };
+        foreach (var including in space.Including)
+        {
+            var below = path[(length - (space.Fact.Prefix.Length - including.Fact.Prefix.Length))..];
+            foreach (var member in including.Members.Where(member => member.Space is not null))
+                found.Add(Find(below.Length == 0 || below[0] == '/' ? member.Prefix + below : $"{member.Prefix}/{below}", out _)!.Fact);
+        }
+
+        return [.. found.Distinct()];
+    }
+
     /// <summary>What stands in the way of the whole of an open space that includes others.</summary>
     public IReadOnlyList<string> FindObstacles(string prefix, WorkspaceNode? workspace) =>
         byPrefix.TryGetValue(prefix, out var space) ? [.. space.Members.Where(member => member.Space?.IsOpenTo(workspace) is not true).Select(member => member.Prefix)] : [];

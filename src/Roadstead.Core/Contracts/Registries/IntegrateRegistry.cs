@@ -5,7 +5,7 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <param name="Type">The product.</param>
 /// <param name="Url">http or https; https is assumed without a scheme.</param>
 /// <param name="DisplayName">Free text; null: the name.</param>
-/// <param name="ImageHosts">Further hosts (host[:port]) by which images of this registry are named.</param>
+/// <param name="ImageHosts">Further hosts (host[:port]) by which images of this registry are named. Of an Artifactory also <c>*.art.example.com</c>, where the first label is the key of the repository, and <c>art.example.com:5001=docker-local</c>, a host of one repository.</param>
 /// <param name="Username">The login; null for none.</param>
 /// <param name="Password">Its password or token.</param>
 /// <param name="Tls">TLS settings.</param>

@@ -43,4 +43,11 @@ public sealed record SpaceView(
     long? QuotaBytes,
     long? UsedBytes,
     bool ProxyCache,
-    DateTimeOffset? SeenAt);
+    DateTimeOffset? SeenAt)
+{
+    /// <summary>Names of the registry's spaces whose content it shows as its own (an Artifactory virtual repository): it gives no more than they do. Empty for a space of its own content.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
+    /// <summary>Further names under which the registry serves the same (the cache of an Artifactory remote repository): they decide as this one does.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}

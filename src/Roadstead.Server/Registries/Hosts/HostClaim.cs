@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Errors;
+using Roadstead.Core.References;
 using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Storage;
 
@@ -15,9 +16,7 @@ internal sealed record HostClaim(RegistryOwner Owner, Guid RegistryId, IReadOnly
     /// <summary>A registry that holds one of the hosts already, so that nobody's consent helps.</summary>
     public async Task<Problem?> FindHolderAsync(RoadsteadDb db, CancellationToken cancellationToken)
     {
-        var rows = await Others(db)
-            .Where(row => row.WorkspaceId == null || row.WorkspaceId == Owner.WorkspaceId || row.Exclusive)
-            .ToListAsync(cancellationToken);
+        var rows = (await OthersAsync(db, cancellationToken)).Where(row => row.WorkspaceId == null || row.WorkspaceId == Owner.WorkspaceId || row.Exclusive).ToList();
 
         // A platform admin may take over what workspaces hold, exclusively or not; their consent is asked for elsewhere.
         var holder = rows.Where(row => !Owner.IsPlatform || row.WorkspaceId is null).OrderBy(row => row.WorkspaceId is not null).FirstOrDefault();
@@ -38,7 +37,7 @@ internal sealed record HostClaim(RegistryOwner Owner, Guid RegistryId, IReadOnly
         if (!Owner.IsPlatform && !Exclusive)
             return null;
 
-        var users = await Others(db).Where(row => row.WorkspaceId != null && row.WorkspaceId != Owner.WorkspaceId).ToListAsync(cancellationToken);
+        var users = (await OthersAsync(db, cancellationToken)).Where(row => row.WorkspaceId != null && row.WorkspaceId != Owner.WorkspaceId).ToList();
         if (users.Count == 0)
             return null;
 
@@ -51,13 +50,18 @@ internal sealed record HostClaim(RegistryOwner Owner, Guid RegistryId, IReadOnly
             Extensions: new Dictionary<string, object?> { ["impact"] = impact });
     }
 
-    private IQueryable<HeldHost> Others(RoadsteadDb db)
+    // The same host, one that means it among others, and those that a claimed one means among others.
+    private async Task<List<HeldHost>> OthersAsync(RoadsteadDb db, CancellationToken cancellationToken)
     {
-        var names = HostNames.Same(Hosts);
-        return from host in db.RegistryHosts
-               join registry in db.Registries on host.RegistryId equals registry.Id
-               where registry.Id != RegistryId && names.Contains(host.Host)
-               select new HeldHost { Host = host.Host, RegistryId = registry.Id, Registry = registry.Name, WorkspaceId = registry.WorkspaceId, Exclusive = registry.Exclusive };
+        var names = HostNames.SameOrAround(Hosts);
+        var wide = Hosts.Where(WildcardHost.Is).ToList();
+        var isWide = wide.Count > 0;
+        var held = await (from host in db.RegistryHosts
+                          join registry in db.Registries on host.RegistryId equals registry.Id
+                          where registry.Id != RegistryId && (isWide || names.Contains(host.Host))
+                          select new HeldHost { Host = host.Host, RegistryId = registry.Id, Registry = registry.Name, WorkspaceId = registry.WorkspaceId, Exclusive = registry.Exclusive })
+            .ToListAsync(cancellationToken);
+        return isWide ? held.FindAll(row => names.Contains(row.Host, StringComparer.Ordinal) || wide.Exists(host => HostNames.Means(host, row.Host))) : held;
     }
 
     private sealed class HeldHost

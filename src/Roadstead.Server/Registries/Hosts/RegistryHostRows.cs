@@ -1,3 +1,4 @@
+using Roadstead.Server.Registries.Requests;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Registries.Hosts;
@@ -9,25 +10,26 @@ internal static class RegistryHostRows
     /// <param name="registry">The registry with its hosts.</param>
     /// <param name="own">The host of its address.</param>
     /// <param name="imageHosts">The declared hosts, the whole list; null leaves them as they are.</param>
-    /// <returns>Declared hosts that are no longer declared.</returns>
-    public static IReadOnlyList<string> Set(Registry registry, string own, IReadOnlyList<string>? imageHosts)
+    /// <returns>Declared hosts that are no longer declared, and that none of the others means.</returns>
+    public static IReadOnlyList<string> Set(Registry registry, string own, IReadOnlyList<DeclaredHost>? imageHosts)
     {
         foreach (var row in registry.Hosts.Where(row => row.Kind == RegistryHostKind.Own && row.Host != own))
             row.Kind = RegistryHostKind.Alias;
-        Row(registry, own).Kind = RegistryHostKind.Own;
+        var ownRow = Row(registry, own);
+        (ownRow.Kind, ownRow.Prefix) = (RegistryHostKind.Own, "");
         if (imageHosts is null)
             return [];
 
-        var declared = imageHosts.Where(host => host != own).ToList();
-        var dropped = registry.Hosts.Where(row => row.Kind == RegistryHostKind.Image && !declared.Contains(row.Host)).ToList();
+        var declared = imageHosts.Where(host => host.Host != own).ToList();
+        var dropped = registry.Hosts.Where(row => row.Kind == RegistryHostKind.Image && !declared.Exists(host => host.Host == row.Host)).ToList();
         registry.Hosts.RemoveAll(dropped.Contains);
         foreach (var (host, position) in declared.Select((host, position) => (host, position)))
         {
-            var row = Row(registry, host);
-            (row.Kind, row.Position) = (RegistryHostKind.Image, position);
+            var row = Row(registry, host.Host);
+            (row.Kind, row.Position, row.Prefix) = (RegistryHostKind.Image, position, host.Prefix);
         }
 
-        return [.. dropped.Select(row => row.Host)];
+        return [.. dropped.Select(row => row.Host).Where(host => !registry.Hosts.Exists(row => HostNames.Means(row.Host, host)))];
     }
 
     private static RegistryHost Row(Registry registry, string host)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.References;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
@@ -25,9 +26,11 @@ internal static class RemovedHostRows
     /// <summary>Hosts that a registry speaks for again. The platform's word ends what workspaces removed as well.</summary>
     public static async Task ForgetAsync(RoadsteadDb db, RegistryOwner owner, IReadOnlyCollection<string> hosts, CancellationToken cancellationToken)
     {
+        // A host that stands for others among them speaks for those as well.
         var names = HostNames.Same(hosts);
-        db.RemovedHosts.RemoveRange(await db.RemovedHosts
-            .Where(row => names.Contains(row.Host) && (owner.WorkspaceId == null || row.WorkspaceId == owner.WorkspaceId))
-            .ToListAsync(cancellationToken));
+        var wide = hosts.Where(WildcardHost.Is).ToList();
+        var isWide = wide.Count > 0;
+        var rows = await db.RemovedHosts.Where(row => (isWide || names.Contains(row.Host)) && (owner.WorkspaceId == null || row.WorkspaceId == owner.WorkspaceId)).ToListAsync(cancellationToken);
+        db.RemovedHosts.RemoveRange(rows.Where(row => names.Contains(row.Host, StringComparer.Ordinal) || wide.Exists(host => HostNames.Means(host, row.Host))));
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RegistryDraft(
     string DisplayName,
     RegistryType? Type,
     RegistryUrl Url,
-    IReadOnlyList<string> ImageHosts,
+    IReadOnlyList<DeclaredHost> ImageHosts,
     RegistryCredentials? Credentials,
     string? CaCertificate,
     bool SkipVerify,
@@ -20,7 +20,7 @@ internal sealed record RegistryDraft(
     bool Exclusive)
 {
     /// <summary>Every host by which its images are named, the declared ones first.</summary>
-    public IReadOnlyList<string> Hosts => [.. ImageHosts.Where(host => host != Url.Host), Url.Host];
+    public IReadOnlyList<string> Hosts => [.. ImageHosts.Select(host => host.Host).Where(host => host != Url.Host), Url.Host];
 
     /// <summary>Reads a request; every problem of it is told at once.</summary>
     /// <param name="request">The body.</param>
@@ -34,7 +34,7 @@ internal sealed record RegistryDraft(
             .Require(probe || request.Type is not null, "type", "type is one of: harbor, docker-registry, artifactory.")
             .Require(request.Exclusive is not true || ofWorkspace, "exclusive", "A platform registry's hosts are everybody's: only a workspace's can be exclusive.");
         errors.Require(RegistryUrl.TryParse(request.Url, request.Type, out var url, out var urlError), "url", urlError ?? "");
-        var imageHosts = ImageHostList.Read(request.ImageHosts, url?.DefaultPort ?? 443, errors);
+        var imageHosts = ImageHostList.Read(request.ImageHosts, request.Type, url, errors);
         RegistryFields.CheckDisplayName(request.DisplayName, errors);
         RegistryFields.CheckLogin(request.Username, request.Password, errors);
         var tokenAlone = RegistryFields.TakesTokenAlone(request.Type) && !string.IsNullOrEmpty(request.Password);

@@ -18,7 +18,7 @@ internal sealed record RegistryEdit
     public required bool UrlChanged { get; init; }
 
     /// <summary>The declared hosts, the whole list; null leaves them.</summary>
-    public IReadOnlyList<string>? ImageHosts { get; init; }
+    public IReadOnlyList<DeclaredHost>? ImageHosts { get; init; }
 
     public RegistryCredentials? Credentials { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed record RegistryEdit
         var errors = new FieldErrors();
         RegistryFields.CheckDisplayName(request.DisplayName, errors);
         errors.Require(RegistryUrl.TryParse(request.Url ?? registry.Url, registry.Type, out var url, out var urlError), "url", urlError ?? "");
-        var imageHosts = request.ImageHosts is null ? null : ImageHostList.Read(request.ImageHosts, url?.DefaultPort ?? 443, errors);
+        var imageHosts = request.ImageHosts is null ? null : ImageHostList.Read(request.ImageHosts, registry.Type, url, errors);
         var username = UsernameAfter(request, registry);
         RegistryFields.CheckLogin(request.Username, request.Password, errors);
         errors.Require(username is not null || string.IsNullOrEmpty(request.Password), "username", "A password needs a user name.");

@@ -9,8 +9,9 @@ namespace Roadstead.Server.Spaces.Sync;
 /// <summary>One change that takes over several spaces: edits the rows, and gathers what the audit is told and who loses what.</summary>
 /// <param name="db">The context that holds the rows, with registry, usage, bindings and their workspaces.</param>
 /// <param name="registry">Their registry.</param>
+/// <param name="parts">The registry's spaces that are only Roadstead's, as whole as the rows: parts of some that the registry has.</param>
 /// <param name="now">When.</param>
-internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, DateTimeOffset now)
+internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, IReadOnlyList<Space> parts, DateTimeOffset now)
 {
     public List<AuditDraft> Drafts { get; } = [];
 
@@ -35,6 +36,7 @@ internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, DateTimeOf
     private void Vanish(Space space)
     {
         var before = SpaceFacts.Of(space);
+        VanishParts(space);
         if (space.Bindings.Count == 0)
         {
             Drafts.Add(new AuditDraft("space.vanish", SpaceFacts.Name(space), before));
@@ -57,6 +59,7 @@ internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, DateTimeOf
         {
             // Somebody deleted it there and made another: nobody said that those who might pull from the old one may pull from this.
             Appear(found, SpaceFacts.Of(space));
+            VanishParts(space);
             Removed.Add(space);
             db.Spaces.Remove(space);
             return;
@@ -67,6 +70,17 @@ internal sealed class IntakeChange(RoadsteadDb db, Upstream registry, DateTimeOf
         SpaceMerge.Report(space, found);
         SpaceStates.Settle(space, now);
         Drafts.Add(new AuditDraft(wasGone ? "space.return" : "space.sync", SpaceFacts.Name(space), before, SpaceFacts.Of(space)));
+    }
+
+    // What comes under the name next is another's content: nobody said who may pull from parts of that.
+    private void VanishParts(Space space)
+    {
+        foreach (var part in parts.Where(part => part.Name.StartsWith(space.Name + "/", StringComparison.Ordinal)))
+        {
+            Drafts.Add(new AuditDraft("space.vanish", SpaceFacts.Name(part), SpaceFacts.Of(part)));
+            Removed.Add(part);
+            db.Spaces.Remove(part);
+        }
     }
 
     private void Appear(RemoteSpace found, object? before)

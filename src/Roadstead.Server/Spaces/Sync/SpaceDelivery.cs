@@ -62,7 +62,7 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var work = await db.Spaces.AsNoTracking()
             .Where(space => space.RegistryId == registryId && space.Presence != null && (space.Removing || space.Presence == SpacePresence.Wanted
-                || (space.Presence == SpacePresence.Present && (space.Visibility != space.RemoteVisibility || space.QuotaBytes != space.RemoteQuotaBytes))))
+                || (space.Presence == SpacePresence.Present && ((space.RemoteVisibility != null && space.Visibility != space.RemoteVisibility) || space.QuotaBytes != space.RemoteQuotaBytes))))
             .ToListAsync(cancellationToken);
         return [.. work.OrderBy(space => space.Visibility is Visibility.Private ? 0 : 1).ThenBy(space => space.Name, StringComparer.Ordinal).Select(space => space.Id)];
     }
@@ -113,7 +113,7 @@ internal sealed class SpaceDelivery(IDbContextFactory<RoadsteadDb> dbs, SpaceEdi
 
     private async Task ChangeAsync(Space space, ISpaceAdministration admin, CancellationToken cancellationToken)
     {
-        if (space.Visibility != space.RemoteVisibility)
+        if (SpaceStates.VisibilityDiffers(space))
         {
             await admin.SetVisibilityAsync(space.Name, space.Visibility is Visibility.Public, cancellationToken);
             await ApplyAsync(space.Id, row => row.RemoteVisibility = space.Visibility, cancellationToken);

@@ -77,9 +77,9 @@ internal sealed partial class SpaceIntake(
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         if (!await db.Registries.AnyAsync(row => row.Id == registry.RegistryId, cancellationToken)) return true;
-        var spaces = await db.Spaces.Include(space => space.Registry).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery()
-            .Where(space => space.RegistryId == registry.RegistryId && names.Contains(space.Name)).ToDictionaryAsync(space => space.Name, StringComparer.Ordinal, cancellationToken);
-        var change = new IntakeChange(db, registry, time.GetUtcNow());
+        var spaces = await Whole(db).Where(space => space.RegistryId == registry.RegistryId && names.Contains(space.Name)).ToDictionaryAsync(space => space.Name, StringComparer.Ordinal, cancellationToken);
+        var parts = await Whole(db).Where(space => space.RegistryId == registry.RegistryId && space.Presence == null).ToListAsync(cancellationToken);
+        var change = new IntakeChange(db, registry, parts, time.GetUtcNow());
         foreach (var name in names)
             change.Take(spaces.GetValueOrDefault(name), remote.GetValueOrDefault(name));
         if (change.Drafts.Count == 0) return true;
@@ -88,6 +88,9 @@ internal sealed partial class SpaceIntake(
         if (!result.IsCommitted) Log.Overtaken(logger, registry.Name, names.Length, result.Status);
         return result.IsCommitted;
     }
+
+    private static IQueryable<Space> Whole(RoadsteadDb db) =>
+        db.Spaces.Include(space => space.Registry).Include(space => space.Usage).Include(space => space.Bindings).ThenInclude(binding => binding.Workspace).AsSplitQuery();
 
     private async Task ReportAsync(Guid registryId, string[] names, Dictionary<string, RemoteSpace> remote, CancellationToken cancellationToken)
     {

@@ -25,6 +25,8 @@ internal static class SpaceMerge
         || space.RemoteVisibility != VisibilityOf(remote)
         || (TellsQuota(remote) && space.RemoteQuotaBytes != remote.QuotaBytes)
         || space.IsProxyCache != remote.IsProxyCache
+        || !space.Includes.SequenceEqual(Names(remote.Includes))
+        || !space.Aliases.SequenceEqual(Names(remote.Aliases))
         || (space.RemoteCreatedAt is null && remote.CreatedAt is not null);
 
     /// <param name="space">The row.</param>
@@ -33,14 +35,18 @@ internal static class SpaceMerge
     public static bool Apply(Space space, RemoteSpace remote)
     {
         var (before, there) = (space.Visibility, VisibilityOf(remote));
-        if (space.RemoteVisibility is not { } seen)
+        if (there is null)
+        {
+            // The registry has no mark: what is decided here is all there is.
+        }
+        else if (space.RemoteVisibility is not { } seen)
         {
             // Nothing tells who changed it: closed wins.
             if (there is Visibility.Private) space.Visibility = Visibility.Private;
         }
         else if (there != seen && space.Visibility == seen)
         {
-            space.Visibility = there; // changed there alone. Changed on both sides, there being only two values, it is the same change.
+            space.Visibility = there.Value; // changed there alone. Changed on both sides, there being only two values, it is the same change.
         }
 
         if (TellsQuota(remote))
@@ -55,13 +61,15 @@ internal static class SpaceMerge
         space.RemoteId = remote.Id;
         space.RemoteCreatedAt = remote.CreatedAt ?? space.RemoteCreatedAt;
         space.IsProxyCache = remote.IsProxyCache;
+        if (!space.Includes.SequenceEqual(Names(remote.Includes))) space.Includes = Names(remote.Includes);
+        if (!space.Aliases.SequenceEqual(Names(remote.Aliases))) space.Aliases = Names(remote.Aliases);
         return before is Visibility.Public && space.Visibility is Visibility.Private;
     }
 
     /// <summary>A space that the registry has and Roadstead does not know.</summary>
     public static Space Take(Guid registryId, RemoteSpace remote, DateTimeOffset now)
     {
-        var space = new Space { RegistryId = registryId, Name = remote.Name, Prefix = remote.Name, Visibility = VisibilityOf(remote), CreatedAt = remote.CreatedAt ?? now };
+        var space = new Space { RegistryId = registryId, Name = remote.Name, Prefix = remote.Name, Visibility = VisibilityOf(remote) ?? Visibility.Private, CreatedAt = remote.CreatedAt ?? now };
         Apply(space, remote);
         Report(space, remote);
         return space;
@@ -82,5 +90,8 @@ internal static class SpaceMerge
     /// <summary>True where none means no limit: a registry that tells this login no quota tells it no use of it either.</summary>
     public static bool TellsQuota(RemoteSpace remote) => remote.UsedBytes is not null;
 
-    private static Visibility VisibilityOf(RemoteSpace remote) => remote.Public is true ? Visibility.Public : Visibility.Private;
+    private static Visibility? VisibilityOf(RemoteSpace remote) => remote.Public switch { true => Visibility.Public, false => Visibility.Private, null => null };
+
+    // In whichever order the registry tells them, they say the same.
+    private static List<string> Names(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -20,6 +20,9 @@ internal static class SpaceReason
     /// <summary>The registry does not show it to the login that it is integrated with.</summary>
     public const string Unseen = "unseen";
 
+    /// <summary>What it includes is not open to the same.</summary>
+    public const string IncludesPrivate = "includes-private";
+
     /// <summary>It holds repositories, so that the registry does not delete it.</summary>
     public const string NotEmpty = "not-empty";
 }

@@ -10,7 +10,10 @@ internal static class SpaceStates
 {
     /// <summary>True where something is still to be done at the registry.</summary>
     public static bool HasWork(Space space) =>
-        space.Removing || space.Presence is SpacePresence.Wanted || (space.Presence is SpacePresence.Present && (space.Visibility != space.RemoteVisibility || space.QuotaBytes != space.RemoteQuotaBytes));
+        space.Removing || space.Presence is SpacePresence.Wanted || (space.Presence is SpacePresence.Present && (VisibilityDiffers(space) || space.QuotaBytes != space.RemoteQuotaBytes));
+
+    /// <summary>True where the registry is to open or close it.</summary>
+    public static bool VisibilityDiffers(Space space) => space.RemoteVisibility is { } there && there != space.Visibility;
 
     /// <summary>After a change here or there: what it says next. A refusal stands until what was refused is no longer wanted, or is tried anew.</summary>
     public static void Settle(Space space, DateTimeOffset now)
@@ -58,7 +61,7 @@ internal static class SpaceStates
         else if (space.Presence is SpacePresence.Wanted)
             Set(space, DeliveryState.Pending, SpaceReason.Creating, "The registry is to make it.", now);
         else
-            Set(space, DeliveryState.Pending, SpaceReason.Changing, space.Visibility == space.RemoteVisibility ? "The registry is to change its quota." : space.Visibility is Visibility.Public ? "The registry is to open it; until then it is private." : "It is private here; the registry is to close it.", now);
+            Set(space, DeliveryState.Pending, SpaceReason.Changing, !VisibilityDiffers(space) ? "The registry is to change its quota." : space.Visibility is Visibility.Public ? "The registry is to open it; until then it is private." : "It is private here; the registry is to close it.", now);
     }
 
     private static void Set(Space space, DeliveryState state, string? reason, string? message, DateTimeOffset now)

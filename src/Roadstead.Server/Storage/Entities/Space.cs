@@ -13,6 +13,10 @@ public sealed class Space : IRevisioned
     /// <summary>Spaces that decide about images: where the registry has spaces of its own, what is under a name is a space's only while that space is there and stays.</summary>
     public static readonly Expression<Func<Space, bool>> IsInForce = space => !space.Removing && (space.Presence == null || space.Presence == SpacePresence.Present);
 
+    /// <summary>Spaces that everybody may pull from: where the registry has spaces of its own and a mark for it, when the registry has opened them.</summary>
+    public static readonly Expression<Func<Space, bool>> IsOpen = space => space.Visibility == Visibility.Public && !space.Removing
+        && (space.Presence == null || (space.Presence == SpacePresence.Present && space.RemoteVisibility != Visibility.Private));
+
     public Guid Id { get; set; } = Guid.CreateVersion7();
 
     public Guid RegistryId { get; set; }
@@ -40,7 +44,7 @@ public sealed class Space : IRevisioned
     /// <summary>When it was made at the registry. With the id it tells a space from a later one, also when the registry itself was made anew and counts its ids from the beginning.</summary>
     public DateTimeOffset? RemoteCreatedAt { get; set; }
 
-    /// <summary>As last seen at the registry, or made so there; null before.</summary>
+    /// <summary>As last seen at the registry, or made so there; null before, and where the registry has no such mark, so that Roadstead alone decides.</summary>
     public Visibility? RemoteVisibility { get; set; }
 
     /// <summary>In bytes, as it should be; null for no limit.</summary>
@@ -51,6 +55,12 @@ public sealed class Space : IRevisioned
 
     /// <summary>True for a cache of another registry.</summary>
     public bool IsProxyCache { get; set; }
+
+    /// <summary>Names of the registry's spaces whose content it shows as its own, sorted.</summary>
+    public List<string> Includes { get; set; } = [];
+
+    /// <summary>Further names under which the registry serves the same, sorted.</summary>
+    public List<string> Aliases { get; set; } = [];
 
     /// <summary>When it was last asked for at the registry, which had no space of its name then: one that was made there just after that is this one.</summary>
     public DateTimeOffset? AttemptedAt { get; set; }
@@ -65,6 +75,9 @@ public sealed class Space : IRevisioned
 
     /// <summary>Since when it is in this state; null: since it was made.</summary>
     public DateTimeOffset? StateChangedAt { get; set; }
+
+    /// <summary>True where the registry has the space and no mark of who may pull from it.</summary>
+    public bool IsMarkedHereOnly => Presence is SpacePresence.Present && RemoteVisibility is null;
 
     public long Revision { get; set; }
 
