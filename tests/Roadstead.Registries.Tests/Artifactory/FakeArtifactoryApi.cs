@@ -41,7 +41,7 @@ internal sealed class FakeArtifactoryApi : IDisposable
 
         using var answer = await http.SendAsync(request, Cancel);
         var content = await answer.Content.ReadAsStringAsync(Cancel);
-        var all = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var all = answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new FakeArtifactoryReply((int)answer.StatusCode, content, all);
     }
 

@@ -75,6 +75,9 @@ public sealed class ArtifactoryState
     /// <summary>What keeps what is pushed.</summary>
     internal StorageRegistry Storage { get; }
 
+    /// <summary>Digests of manifests that a scanner keeps from being pulled.</summary>
+    internal HashSet<string> Blocked { get; } = [];
+
     /// <summary>Where it listens, with the context path and without a trailing slash.</summary>
     public string MainUrl { get; internal set; } = "";
 

@@ -195,6 +195,10 @@ public sealed class FakeArtifactory : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Keeps an image from being pulled, as Xray does by a policy: 403 from its own repository, 404 from a virtual one.</summary>
+    /// <param name="digest">Digest of its manifest.</param>
+    public void Block(string digest) => Locked(() => State.Blocked.Add(digest));
+
     /// <summary>Pushes an image for real through the docker API, as the admin; a local repository is made when there is none.</summary>
     /// <param name="repository"><c>key/path</c>.</param>
     /// <param name="tag">Tag.</param>

@@ -57,6 +57,9 @@ public sealed record FakeArtifactorySettings
     /// <summary>Whether catalog and tags of a remote repository come from its cache (<c>artifactory.docker.catalogs.tags.fallback.fetch.remote.cache</c>).</summary>
     public bool RemoteListsFromCache { get; init; }
 
+    /// <summary>Whether blobs are elsewhere: answered by a redirect to <c>localhost</c>, another host to a client, that refuses credentials.</summary>
+    public bool RedirectsBlobs { get; init; }
+
     /// <summary>Whether 7.x has only the old token endpoint, as before 7.21.</summary>
     public bool OldTokenEndpointOnly { get; init; }
 

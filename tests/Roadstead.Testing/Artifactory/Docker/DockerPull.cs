@@ -19,13 +19,19 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
                 found = await remotes.ManifestAsync(each, image, reference, access.Identity.Name, http.RequestAborted);
             }
 
+            if (found is not null && Locked(() => state.Blocked.Contains(found.Digest)))
+            {
+                throw repository.Class == RepositoryClass.Virtual ? Unknown()
+                    : new ArtifactoryException(403, $"Artifact '{image}/{reference}/{found.FileName}' was not downloaded due to the download blocking policy configured in Xray for {each.StorageKey}", "DENIED");
+            }
+
             if (found is not null)
             {
                 return Content(found.Content, found.Digest, found.MediaType, http);
             }
         }
 
-        throw mayRead ? new ArtifactoryException(404, "The named manifest is not known to the registry.", "MANIFEST_UNKNOWN") : access.Refuse("manifest");
+        throw mayRead ? Unknown() : access.Refuse("manifest");
     }
 
     /// <summary>Null when it wrote the answer itself.</summary>
@@ -41,7 +47,13 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
                 continue;
             }
 
-            if ((kept ?? (each.Class == RepositoryClass.Remote ? await remotes.BlobAsync(each, image, digest, http.RequestAborted) : null)) is { } content)
+            var content = kept ?? (each.Class == RepositoryClass.Remote ? await remotes.BlobAsync(each, image, digest, http.RequestAborted) : null);
+            if (state.Settings.RedirectsBlobs)
+            {
+                return Locked(() => state.Area<BlobStore>().Redirect(http, state, new StoredBlob(digest, content, StorageName(each, image))));
+            }
+
+            if (content is not null)
             {
                 return Content(content, digest, "application/octet-stream", http);
             }
@@ -59,6 +71,8 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
 
     /// <summary>Name of an image in the registry behind.</summary>
     public static string StorageName(ArtifactoryRepository repository, string image) => $"{repository.StorageKey.ToLowerInvariant()}/{image}";
+
+    private static ArtifactoryException Unknown() => new(404, "The named manifest is not known to the registry.", "MANIFEST_UNKNOWN");
 
     // A digest may stand in several folders; one that may be read is enough.
     private static (ArtifactoryManifest? Found, bool MayRead) Find(DockerAccess access, ArtifactoryRepository repository, string path, string reference)

@@ -20,8 +20,13 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 return;
             }
 
-            AddHeaders(http, target);
-            var answer = target.Docker is { } inDocker ? await docker.AnswerAsync(http, inDocker) : await RouteAsync(http, target);
+            var (isStored, stored) = await BlobStore.AnswerAsync(http, state);
+            if (!isStored)
+            {
+                AddHeaders(http, target);
+            }
+
+            var answer = isStored ? stored : target.Docker is { } inDocker ? await docker.AnswerAsync(http, inDocker) : await RouteAsync(http, target);
             if (answer is not null)
             {
                 await WriteAsync(http, answer);

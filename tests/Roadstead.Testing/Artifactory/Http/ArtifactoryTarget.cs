@@ -28,7 +28,9 @@ internal sealed class ArtifactoryTarget
             segments = segments[1..];
         }
 
-        Routes = (isService || IsArtifactory) && segments.Length > 0 ? ArtifactoryRoutes.All.Find(segments, state.Features) : [];
+        // A path of a repository could be anything: it counts only where nothing else has that path.
+        var all = (isService || IsArtifactory) && segments.Length > 0 ? ArtifactoryRoutes.All.Find(segments, state.Features) : [];
+        Routes = [.. all.Where(match => match.Route.Weight > 0 || (IsArtifactory && match.Route.Method == http.Request.Method))];
         Template = $"{http.Request.Method} {(Routes.Count > 0 ? Routes[0].Route.Template : Path)}";
     }
 
