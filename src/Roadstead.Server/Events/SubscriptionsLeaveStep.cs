@@ -20,7 +20,14 @@ internal sealed class SubscriptionsLeaveStep(IRegistryConnections connections, I
 
         // A look that is under way would make anew what goes here.
         await worker.EndAsync(registryId);
-        await events.RemoveSubscriptionsAsync(SubscriptionName.Of(installation, registryId), cancellationToken);
+        try
+        {
+            await events.RemoveSubscriptionsAsync(SubscriptionName.Of(installation, registryId), cancellationToken);
+        }
+        catch (RegistryException e) when (e.Code == RegistryErrorCode.Unsupported)
+        {
+            return; // where there can be none, there is none of ours
+        }
     }
 
     public Task ForgetAsync(RoadsteadDb db, Guid registryId, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -67,7 +67,7 @@ public sealed class TokenDriftTests
             "it is as it should be",
             Cancellation);
         await world.HoldsAsync("team", isNext ? 2 : 1);
-        Assert.Equal("alpha/app beta/app", await world.PullsAsync("team", "alpha/app", "beta/app", "beta/part/app", "open/app"));
+        Assert.Equal("alpha/app beta/app", await world.PullsAsync("team", "alpha/app", "beta/app", "beta/part/app", "open/pub"));
         var action = isNext ? "pull-identity.renew" : "pull-identity.put-right";
         Assert.Contains((await world.Host.Admin.GetOkAsync($"/api/v1/audit?action={action}&limit=500"))["items"]!.AsArray(), entry => ((string?)entry!["object"])!.StartsWith("hub ", StringComparison.Ordinal));
 
@@ -121,7 +121,7 @@ public sealed class TokenDriftTests
         await world.BindAsync("team", "beta", "open");
 
         await Eventually.TrueAsync(() => world.Targets().SequenceEqual(["alpha,open **"]), "the others are given", Cancellation);
-        Assert.Equal("alpha/app open/app", await world.PullsAsync("team", "alpha/app", "beta/app", "open/app"));
+        Assert.Equal("alpha/app open/pub", await world.PullsAsync("team", "alpha/app", "beta/app", "open/pub"));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Roadstead.Server.Tests.PullIdentities.AtRegistries;
 /// <summary>An Artifactory's tokens as pull identities, with real clients.</summary>
 public sealed class TokenTests
 {
-    private static readonly string[] Everything = ["alpha/app", "beta/app", "beta/part/app", "open/app", "open/secret/app", "all/app"];
+    private static readonly string[] Everything = ["alpha/app", "beta/app", "beta/part/app", "open/pub", "open/secret/app", "all/app", "all/secret/app"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -28,21 +28,21 @@ public sealed class TokenTests
         await world.SetAsync("open", "public");
         await world.HoldsAsync("team");
         await world.HoldsAsync("other");
-        Assert.Equal("open/app", await world.PullsAsync("team", Everything));
+        Assert.Equal("open/pub", await world.PullsAsync("team", Everything));
         Assert.NotEqual(await world.LoginAsync("team"), await world.LoginAsync("other"));
 
         await world.BindAsync("team", "alpha", "beta/part", "all");
         await world.IsAsync("alpha", "team", "ready");
         await world.IsAsync("beta/part", "team", "ready");
-        Assert.Equal("alpha/app beta/part/app open/app all/app", await world.PullsAsync("team", Everything));
-        Assert.Equal("open/app", await world.PullsAsync("other", Everything));
+        Assert.Equal("alpha/app beta/part/app open/pub all/app", await world.PullsAsync("team", Everything));
+        Assert.Equal("open/pub", await world.PullsAsync("other", Everything));
         Assert.Equal("", await world.PullsAsync((JsonNode?)null, Everything));
 
         // With the next request at the registry; the token is the same.
         var held = await world.ConfigAsync("team");
         await world.UnbindAsync("team", "beta/part");
         await world.IsAsync("beta/part", "team", null);
-        Assert.Equal("alpha/app open/app", await world.PullsAsync(held, "alpha/app", "beta/part/app", "open/app"));
+        Assert.Equal("alpha/app open/pub", await world.PullsAsync(held, "alpha/app", "beta/part/app", "open/pub"));
 
         await world.Host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/registries/hub");
         await Eventually.TrueAsync(() => world.There().Length == 0, "nothing is left at the registry", Cancellation);
@@ -114,8 +114,8 @@ public sealed class TokenTests
         Assert.Equal(["alpha", "open"], identity["spaces"]!.AsArray().Select(space => (string?)space));
         Assert.InRange(DateTimeOffset.Parse((string)identity["expiresAt"]!, System.Globalization.CultureInfo.InvariantCulture), TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(89), TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(91));
 
-        Assert.Equal([true, true, true, false], [await StepAsync("team", "alpha/app"), await StepAsync("team", "open/app"), await StepAsync("team", "all/app"), await StepAsync("team", "beta/app")]);
-        Assert.Equal([true, false, false], [await StepAsync("other", "open/app"), await StepAsync("other", "alpha/app"), await StepAsync("nobody", "open/app")]);
+        Assert.Equal([true, true, true, false], [await StepAsync("team", "alpha/app"), await StepAsync("team", "open/pub"), await StepAsync("team", "all/app"), await StepAsync("team", "beta/app")]);
+        Assert.Equal([true, false, false], [await StepAsync("other", "open/pub"), await StepAsync("other", "alpha/app"), await StepAsync("nobody", "open/pub")]);
 
         async Task<bool?> StepAsync(string ns, string image) =>
             (await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=solo&namespace={ns}&image={world.Fake.Host}/{image}:1"))["steps"]!.AsArray().Single(step => (string?)step!["check"] == "identity")!["ok"]?.GetValue<bool>();
@@ -134,8 +134,8 @@ public sealed class TokenTests
         var registry = await host.Admin.SendOkAsync(HttpMethod.Post, path, new { name = "hub", type = "artifactory", url = fake.Url.ToString(), username = fake.Admin.Username, password = fake.Admin.Password });
 
         Assert.Equal("gateway", (string?)registry["delivery"]);
-        Assert.Equal(isPlatform, registry["capabilities"]!.AsArray().All(capability => (string?)capability != "pull-accounts"));
-        using var refused = await host.Admin.PostAsJsonAsync(path, new { name = "hub2", type = "artifactory", url = fake.Url.ToString(), username = fake.Admin.Username, password = fake.Admin.Password, delivery = "scoped-token" }, Cancellation);
+        using var refused = await host.Admin.PatchAsJsonAsync($"{path}/hub", new { delivery = "scoped-token" }, Cancellation);
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("gateway", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace Roadstead.Server.Tests.PullIdentities.AtRegistries;
 
 /// <summary>
 /// A server with a standalone cluster, in which the workspaces <c>team</c> and <c>other</c> hold a namespace of the same name each and <c>nobody</c>'s is in none; and an Artifactory
-/// <c>hub</c> of the platform, with the repositories alpha, beta, open and the virtual all of alpha and open, each with an image app:1.
+/// <c>hub</c> of the platform, with the repositories alpha and beta (app:1), open (pub:1) and the virtual all of alpha and open.
 /// </summary>
 public sealed class TokenWorld : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ public sealed class TokenWorld : IAsyncDisposable
     public static async Task<FakeArtifactory> FakeAsync(FakeArtifactorySettings settings)
     {
         var fake = await FakeArtifactory.StartAsync(settings);
-        foreach (var image in new[] { "alpha/app", "beta/app", "beta/part/app", "open/app", "open/secret/app" })
+        foreach (var image in new[] { "alpha/app", "beta/app", "beta/part/app", "open/pub", "open/secret/app" })
         {
             if (settings.WithStorage)
                 await fake.PushAsync(image, "1", cancellationToken: Cancellation);
