@@ -11,6 +11,9 @@ public interface IPullAccounts
     /// <summary>By which name the right to pull is delivered with such accounts.</summary>
     Delivery Delivery { get; }
 
+    /// <summary>True when an account may be given all of the registry: <see cref="PullRights.Whole"/>.</summary>
+    bool GivesWhole { get; }
+
     /// <summary>The accounts whose own name begins so, whoever made them; disabled and expired ones as well.</summary>
     /// <param name="namePrefix">The beginning of the name, without the registry's own prefix.</param>
     /// <param name="cancellationToken">Ends it.</param>

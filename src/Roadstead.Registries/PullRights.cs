@@ -13,6 +13,12 @@ public sealed record PullRights
 
     private PullRights(ImmutableArray<string> spaces, ImmutableArray<string> except) => (Spaces, Except) = (spaces, except);
 
+    /// <summary>Stands among <see cref="Spaces"/> for everything that the registry has, also what comes later.</summary>
+    public const string Everything = "*";
+
+    /// <summary>All of the registry.</summary>
+    public static PullRights Whole { get; } = new([Everything], []);
+
     /// <summary>Nothing.</summary>
     public static PullRights None { get; } = new([], []);
 
@@ -21,6 +27,9 @@ public sealed record PullRights
 
     /// <summary>Names of spaces inside them that it may not pull from, sorted, each once.</summary>
     public ImmutableArray<string> Except { get; }
+
+    /// <summary>True for all of the registry.</summary>
+    public bool IsWhole => Spaces is [Everything];
 
     /// <summary>True when nothing may be pulled.</summary>
     public bool IsEmpty => Spaces.IsEmpty;

@@ -24,8 +24,9 @@ internal sealed class ArtifactoryPermissions(ArtifactoryClient client)
     /// <param name="account">The account.</param>
     /// <param name="names">Its targets.</param>
     /// <param name="fold">The space of a repository as Artifactory names it.</param>
+    /// <param name="keys">All repositories that hold images.</param>
     /// <param name="cancellationToken">Ends the calls.</param>
-    public async Task<(PullRights Rights, bool IsOurs)> ReadAsync(string account, IEnumerable<string> names, Func<string, Task<string>> fold, CancellationToken cancellationToken)
+    public async Task<(PullRights Rights, bool IsOurs)> ReadAsync(string account, IEnumerable<string> names, Func<string, Task<string>> fold, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         var (spaces, except, isOurs) = (new List<string>(), new List<string>(), true);
         foreach (var name in names)
@@ -36,15 +37,15 @@ internal sealed class ArtifactoryPermissions(ArtifactoryClient client)
             }
 
             var include = Patterns(repo.Include).ToList();
-            var keys = new SortedSet<string>(StringComparer.Ordinal);
+            var named = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var key in repo.Repositories ?? [])
             {
-                keys.Add(await fold(key));
+                named.Add(await fold(key));
             }
 
             var target = new ArtifactoryTarget(
                 name,
-                [.. keys],
+                [.. named],
                 include is [var only] ? only : "",
                 [.. Patterns(repo.Exclude).Order(StringComparer.Ordinal)]);
             var groups = repo.Actions?.Groups ?? new Dictionary<string, IReadOnlyList<string>>();
@@ -55,7 +56,7 @@ internal sealed class ArtifactoryPermissions(ArtifactoryClient client)
                 continue;
             }
 
-            var rights = target.RightsOf(account);
+            var rights = target.RightsOf(account, keys);
             isOurs &= rights is not null;
             spaces.AddRange(rights?.Spaces ?? target.Repositories);
             except.AddRange(rights?.Except ?? []);

@@ -15,6 +15,8 @@ internal sealed class ArtifactoryPullAccounts(ArtifactoryClient client, Artifact
 
     public Delivery Delivery => Delivery.ScopedToken;
 
+    public bool GivesWhole => true;
+
     /// <summary>Asks for all that accounts need, and changes nothing.</summary>
     /// <exception cref="RegistryException">The login may not, or the edition cannot.</exception>
     public async Task ProveAsync(CancellationToken cancellationToken)
@@ -29,17 +31,18 @@ internal sealed class ArtifactoryPullAccounts(ArtifactoryClient client, Artifact
         var named = await groups.ListAsync(namePrefix, cancellationToken);
         var targets = (await permissions.ListAsync(namePrefix, cancellationToken)).ToLookup(ArtifactoryTarget.AccountOf);
         var issued = (await tokens.ListAsync(cancellationToken)).Where(token => token.User.StartsWith(namePrefix, StringComparison.Ordinal)).ToLookup(token => token.User);
+        var keys = await KeysAsync(cancellationToken);
         foreach (var name in named.Concat(targets.Select(group => group.Key)).Concat(issued.Select(group => group.Key)).Distinct(StringComparer.Ordinal))
         {
             // Of what lacks a part only the name counts: it is nobody's, or about to go, or to be made again.
-            yield return await ReadAsync(name, targets[name], issued[name].FirstOrDefault(), cancellationToken) ?? new RemotePullAccount(name, name, name, [], true, false, null, DateTimeOffset.UnixEpoch);
+            yield return await ReadAsync(name, targets[name], issued[name].FirstOrDefault(), keys, cancellationToken) ?? new RemotePullAccount(name, name, name, [], true, false, null, DateTimeOffset.UnixEpoch);
         }
     }
 
     public async Task<RemotePullAccount?> FindAccountAsync(string id, CancellationToken cancellationToken)
     {
         var token = (await tokens.ListAsync(cancellationToken)).FirstOrDefault(token => token.User == id);
-        return token is null ? null : await ReadAsync(id, await TargetsOfAsync(id, cancellationToken), token, cancellationToken);
+        return token is null ? null : await ReadAsync(id, await TargetsOfAsync(id, cancellationToken), token, await KeysAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<MadePullAccount> CreateAccountAsync(string name, string description, PullRights rights, TimeSpan? lifetime, CancellationToken cancellationToken)
@@ -51,7 +54,7 @@ internal sealed class ArtifactoryPullAccounts(ArtifactoryClient client, Artifact
         }
 
         await groups.PutAsync(name, description, cancellationToken);
-        foreach (var target in ArtifactoryTarget.Of(name, rights))
+        foreach (var target in await TargetsAsync(name, rights, cancellationToken))
         {
             await permissions.PutAsync(name, target, cancellationToken);
         }
@@ -68,9 +71,9 @@ internal sealed class ArtifactoryPullAccounts(ArtifactoryClient client, Artifact
         }
 
         // What somebody changed is not trusted to be what its name says: then all is written anew.
-        IReadOnlyList<ArtifactoryTarget> before = account is { IsEnabled: true, IsPullOnly: true } ? ArtifactoryTarget.Of(account.Name, account.Rights) : [];
+        IReadOnlyList<ArtifactoryTarget> before = account is { IsEnabled: true, IsPullOnly: true } ? await TargetsAsync(account.Name, account.Rights, cancellationToken) : [];
         IEnumerable<string> there = account.IsPullOnly ? before.Select(target => target.Name) : await TargetsOfAsync(account.Name, cancellationToken);
-        var wanted = enabled ? ArtifactoryTarget.Of(account.Name, rights) : [];
+        var wanted = enabled ? await TargetsAsync(account.Name, rights, cancellationToken) : [];
         if (!account.IsPullOnly)
         {
             await groups.PutAsync(account.Name, account.Description, cancellationToken);
@@ -122,20 +125,32 @@ internal sealed class ArtifactoryPullAccounts(ArtifactoryClient client, Artifact
     }
 
     // Null: not all of it is there.
-    private async Task<RemotePullAccount?> ReadAsync(string name, IEnumerable<string> targets, ArtifactoryToken? token, CancellationToken cancellationToken)
+    private async Task<RemotePullAccount?> ReadAsync(string name, IEnumerable<string> targets, ArtifactoryToken? token, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         if (token is null || await groups.FindAsync(name, cancellationToken) is not { } group)
         {
             return null;
         }
 
-        var (rights, isOurs) = await permissions.ReadAsync(name, targets, key => FoldAsync(key, cancellationToken), cancellationToken);
+        var (rights, isOurs) = await permissions.ReadAsync(name, targets, key => FoldAsync(key, cancellationToken), keys, cancellationToken);
+        if (rights.IsEmpty && keys.Count == 0)
+        {
+            rights = PullRights.Whole; // there is nothing that could be given
+        }
+
         return new RemotePullAccount(name, name, name, rights.Spaces, isOurs && !group.IsWidened, !rights.IsEmpty, token.ExpiresAt, token.IssuedAt)
         {
             Except = rights.Except,
             Description = group.Description,
         };
     }
+
+    private async Task<IReadOnlyList<ArtifactoryTarget>> TargetsAsync(string name, PullRights rights, CancellationToken cancellationToken) =>
+        rights.IsWhole ? ArtifactoryTarget.OfWhole(name, await KeysAsync(cancellationToken)) : ArtifactoryTarget.Of(name, rights);
+
+    // What rights can be given to: a virtual repository has none of its own.
+    private async Task<IReadOnlyList<string>> KeysAsync(CancellationToken cancellationToken) =>
+        [.. (await spaces.ReadAsync(cancellationToken)).Where(repository => repository.Kind != ArtifactoryRepositoryKind.Virtual).Select(repository => repository.Key)];
 
     // Newer versions say of a remote repository what it has kept.
     private async Task<string> FoldAsync(string key, CancellationToken cancellationToken) => await spaces.FindKeptAsync(key, cancellationToken) ?? key;

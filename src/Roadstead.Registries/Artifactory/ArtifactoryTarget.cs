@@ -16,6 +16,7 @@ internal sealed record ArtifactoryTarget(string Name, ImmutableArray<string> Rep
 {
     private const string All = "**";
     private const char Dot = '.';
+    private const string WholeEnd = ".all";
 
     /// <summary>The targets that give an account exactly these rights.</summary>
     public static IReadOnlyList<ArtifactoryTarget> Of(string account, PullRights rights)
@@ -30,12 +31,21 @@ internal sealed record ArtifactoryTarget(string Name, ImmutableArray<string> Rep
         return whole.IsEmpty ? [.. own] : [.. own, new ArtifactoryTarget(account, whole, All, [])];
     }
 
+    /// <summary>The target that gives an account all repositories that there are now; none where there are none.</summary>
+    public static IReadOnlyList<ArtifactoryTarget> OfWhole(string account, IReadOnlyCollection<string> keys) =>
+        keys.Count == 0 ? [] : [new ArtifactoryTarget(account + WholeEnd, [.. keys.Order(StringComparer.Ordinal)], All, [])];
+
     /// <summary>The account whose target has this name.</summary>
     public static string AccountOf(string name) => name.Split(Dot, 2)[0];
 
     /// <summary>What it gives: spaces, and what it leaves out of them. Null when Roadstead makes no such target.</summary>
-    public PullRights? RightsOf(string account)
+    /// <param name="account">The account.</param>
+    /// <param name="keys">All repositories that there are now, where the target may be the one of all.</param>
+    public PullRights? RightsOf(string account, IReadOnlyCollection<string>? keys = null)
     {
+        // One repository more or less than there is shows as something else than all: then it is written anew.
+        if (Name == account + WholeEnd)
+            return Include != All || !Exclude.IsEmpty || keys is null ? null : Repositories.ToHashSet(StringComparer.Ordinal).SetEquals(keys) ? PullRights.Whole : PullRights.Of(Repositories);
         if (Name == account)
             return Include == All && Exclude.IsEmpty ? PullRights.Of(Repositories) : null;
         if (Repositories is not [var key] || Space(key, Include) is not { } space || Name != OwnName(account, space))

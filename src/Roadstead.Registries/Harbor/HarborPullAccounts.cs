@@ -22,6 +22,9 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
 
     public Delivery Delivery => Delivery.Robot;
 
+    // A robot of all projects could be made by administrators alone, and only they integrate a Harbor for the platform.
+    public bool GivesWhole => false;
+
     public async IAsyncEnumerable<RemotePullAccount> ListAccountsAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await ThrowIfNoneAsync(cancellationToken);

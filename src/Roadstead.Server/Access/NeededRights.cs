@@ -7,6 +7,7 @@ namespace Roadstead.Server.Access;
 internal sealed class NeededRights
 {
     private readonly bool withPublic;
+    private readonly Guid? owner;
     private readonly List<SpaceRow> spaces;
     private readonly Dictionary<SpaceRow, SpaceRow> holders = [];
     private readonly ILookup<Guid, SpaceRow> boundTo;
@@ -32,9 +33,17 @@ internal sealed class NeededRights
         }
     }
 
+    private NeededRights(Guid owner)
+        : this(withPublic: true, [], Enumerable.Empty<Guid>().ToLookup(id => id)) => this.owner = owner;
+
+    /// <summary>Those of a workspace's own registry: everything for that workspace, nothing for others. Spaces play no part.</summary>
+    public static NeededRights OfOwn(Guid workspaceId) => new(workspaceId);
+
     /// <summary>Nothing where no account is needed.</summary>
     public PullRights Of(Guid workspaceId)
     {
+        if (owner is not null)
+            return owner == workspaceId ? PullRights.Whole : PullRights.None;
         var bound = boundTo[workspaceId];
         if (!withPublic)
             return bound.Any(space => !space.Public) ? PullRights.Of(bound.Select(space => space.Name)) : PullRights.None;

@@ -81,11 +81,11 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
 
     private static RegistryAccounts Accounts(List<Registry> registries, List<SpaceRow> spaces, List<BindingRow> bindings, List<NamespaceRow> namespaces, List<PullIdentity> identities)
     {
-        var with = registries.Where(r => r.WorkspaceId is null && r.Delivery.IsByRegistryAccount()).ToList();
+        var with = registries.Where(r => r.Delivery.IsByRegistryAccount()).ToList();
         var spacesOf = spaces.ToLookup(s => s.RegistryId);
         var workspacesOf = bindings.ToLookup(b => b.SpaceId, b => b.WorkspaceId);
         return RegistryAccounts.Build(
-            with.ToDictionary(r => r.Id, r => new NeededRights(r.Delivery.NeedsAccountForPublic(), spacesOf[r.Id], workspacesOf)),
+            with.ToDictionary(r => r.Id, r => r.WorkspaceId is { } own ? NeededRights.OfOwn(own) : new NeededRights(r.Delivery.NeedsAccountForPublic(), spacesOf[r.Id], workspacesOf)),
             namespaces.Select(n => (n.WorkspaceId, n.Cluster)),
             identities);
     }

@@ -44,7 +44,7 @@ public sealed class RegistryAccounts
     /// <summary>All generations, the newest first.</summary>
     public ImmutableArray<RegistryAccount> AccountsOf(IdentityKey key) => Accounts.GetValueOrDefault(key, []);
 
-    /// <param name="registries">The platform registries whose identities are accounts of theirs, each with what of it workspaces may pull.</param>
+    /// <param name="registries">The registries whose identities are accounts of theirs, each with what of it workspaces may pull.</param>
     /// <param name="places">Each workspace with each cluster in which it holds namespaces.</param>
     /// <param name="rows">What is stored.</param>
     internal static RegistryAccounts Build(IReadOnlyDictionary<Guid, NeededRights> registries, IEnumerable<(Guid WorkspaceId, string Cluster)> places, IReadOnlyList<PullIdentity> rows)

@@ -58,6 +58,8 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
     // A space that is Roadstead's alone is a part of one of the registry's own.
     private async Task<bool> IsThereAsync(string space, CancellationToken cancellationToken)
     {
+        if (space == PullRights.Everything)
+            return true;
         for (var end = space.Length; end > 0; end = space.LastIndexOf('/', end - 1))
         {
             if (await spaces!.FindSpaceAsync(space[..end], cancellationToken) is not null)

@@ -51,7 +51,7 @@ internal sealed class IdentityWorker(
             .ToDictionary(group => group.Key, group => group.ToDictionary(key => key, key => Mark(published, key)));
 
         // A registry that gives no accounts any more is followed until those that it has are gone.
-        var wanted = upstreams.Upstreams.Values.Where(upstream => upstream.WorkspaceId is null && (upstream.Delivery.IsByRegistryAccount() || marks.ContainsKey(upstream.RegistryId)))
+        var wanted = upstreams.Upstreams.Values.Where(upstream => upstream.Delivery.IsByRegistryAccount() || marks.ContainsKey(upstream.RegistryId))
             .Select(upstream => upstream.RegistryId).ToHashSet();
         foreach (var id in followed.Keys.Where(id => !wanted.Contains(id)))
         {

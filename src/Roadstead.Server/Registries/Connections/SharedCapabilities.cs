@@ -36,6 +36,8 @@ internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver in
 
     public Delivery Delivery => Accounts.Delivery;
 
+    public bool GivesWhole => Accounts.GivesWhole;
+
     public IAsyncEnumerable<RemotePullAccount> ListAccountsAsync(string namePrefix, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Accounts.ListAccountsAsync(namePrefix, cancellationToken), cancellationToken);
 

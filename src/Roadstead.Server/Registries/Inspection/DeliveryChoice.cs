@@ -24,7 +24,7 @@ internal static class DeliveryChoice
         {
             Delivery.TokenService => $"the registry does not name Roadstead's token service: set auth.token.realm to {ownRealm} in its configuration first",
             Delivery.None => "the registry wants a login, so that namespaces need something to pull with",
-            Delivery.Robot or Delivery.ScopedToken => "the registry has no such accounts, or this login may not make them, or the registry is a workspace's, whose images come through the gateway",
+            Delivery.Robot or Delivery.ScopedToken => "the registry has no such accounts, or this login may not make them, or none for a workspace's own registry, whose images come through the gateway then",
             Delivery.Shared => "this version hands out nobody's own login",
             _ => "this product has no such accounts",
         };

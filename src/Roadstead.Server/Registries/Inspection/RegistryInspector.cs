@@ -55,8 +55,10 @@ internal sealed class RegistryInspector(RegistryDrivers drivers, IOptions<Regist
             identity = await IdentifyAsync(fitting, cancellationToken) ?? identity;
         return new RegistryInspection(identity, signals, ownRealm)
         {
-            // A workspace's registry is pulled from by its one workspace: there is nothing to divide among accounts.
-            ByPullAccounts = signedIn && endpoint.NeedsAdministration && fitting.Capabilities.Contains(RegistryCapability.PullAccounts) ? fitting.As<IPullAccounts>()?.Delivery : null,
+            // A workspace's registry is pulled from by its one workspace, whole.
+            ByPullAccounts = signedIn && fitting.Capabilities.Contains(RegistryCapability.PullAccounts) && fitting.As<IPullAccounts>() is { } accounts && (endpoint.NeedsAdministration || accounts.GivesWhole)
+                ? accounts.Delivery
+                : null,
         };
     }
 

@@ -1,7 +1,7 @@
 namespace Roadstead.Server.Storage.Entities;
 
 /// <summary>
-/// An account at a platform registry by which the namespaces that a workspace holds in a cluster pull. Refers to nothing by a key: it outlives registry, workspace and cluster
+/// An account at a registry by which the namespaces that a workspace holds in a cluster pull. Refers to nothing by a key: it outlives registry, workspace and cluster
 /// until the account is gone there.
 /// </summary>
 public sealed class PullIdentity
