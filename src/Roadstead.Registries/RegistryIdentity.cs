@@ -17,4 +17,14 @@ public sealed record RegistryIdentity(
     IReadOnlyList<string> Evidence,
     Uri? TokenRealm,
     string? TokenService,
-    bool RequiresLogin);
+    bool RequiresLogin)
+{
+    /// <summary>True when a registry answers, of whatever kind; false for a web site, an error page and everything else.</summary>
+    public bool IsRegistry { get; init; } = true;
+
+    /// <summary>Below which path of the host the product's own API answered, such as <c>/artifactory</c>, empty for the root; null where that is no question, or where it was not looked for.</summary>
+    public string? BasePath { get; init; }
+
+    /// <summary>What to do about it, where that is particular to what was found; null where it is not.</summary>
+    public string? Remedy { get; init; }
+}

@@ -6,7 +6,7 @@ namespace Roadstead.Registries;
 public sealed record RemoteSpace(string Name, bool? Public)
 {
     /// <summary>Stands in <see cref="Includes"/> where the registry does not tell which spaces are included: no space can have this name, so that who does not know it denies.</summary>
-    public const string UnknownMember = "(not told)";
+    public const string UnknownMember = "(members that the registry does not tell)";
 
     /// <summary>Names of the spaces whose content it shows as its own (an Artifactory virtual repository): it gives no more than they do.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];

@@ -1,5 +1,6 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.Artifactory;
@@ -11,7 +12,7 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
     public RegistryType Type => RegistryType.Artifactory;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Capabilities => parts.Standing?.Capabilities ?? ArtifactoryStanding.All;
+    public IReadOnlyList<string> Capabilities => parts.Standing?.Capabilities ?? Proven() ?? ArtifactoryStanding.All;
 
     /// <inheritdoc />
     public IRegistryContent Content => parts.Content;
@@ -73,4 +74,8 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
         ArtifactorySubscriptions => Capabilities.Contains(RegistryCapability.Events),
         _ => true,
     };
+
+    // Whatever call came first has proven the login; a full check knows more.
+    private IReadOnlyList<string>? Proven() =>
+        parts.Client.Session is { Login: { } login } session ? [.. ArtifactoryStanding.All.Where(capability => ArtifactoryStanding.May(capability, login, session))] : null;
 }

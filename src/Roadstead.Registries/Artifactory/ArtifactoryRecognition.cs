@@ -1,5 +1,7 @@
 using System.Net;
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Registries.Detection;
+using Roadstead.Registries.Detection.Products;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.Artifactory;
@@ -12,6 +14,8 @@ internal static class ArtifactoryRecognition
 {
     private const string Ping = "/api/system/ping";
 
+    private static readonly ArtifactoryMarks Marks = new();
+
     /// <summary>What is asked first, as a path at the host.</summary>
     public static string PingPath(Uri url) => ArtifactoryPath.AtHost(url, Ping);
 
@@ -19,8 +23,8 @@ internal static class ArtifactoryRecognition
     /// <returns>The identity, and whether the base itself showed it.</returns>
     public static async Task<(RegistryIdentity Identity, bool AtBase)> RecogniseAsync(DistributionConnection connection, VersionAnswer ping, CancellationToken cancellationToken)
     {
-        var evidence = EvidenceOf(ping).ToList();
-        if (evidence.Count > 0 && !ping.OffHost && !ping.IsHtml && ping.Status is HttpStatusCode.OK or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or >= HttpStatusCode.InternalServerError)
+        string[] evidence = [.. ping is { Status: HttpStatusCode.OK } && ping.Body.Trim() == "OK" ? [$"GET {ping.Url.AbsolutePath} answers OK"] : Array.Empty<string>(), .. Marks.ByAnswer(ping)?.Evidence ?? []];
+        if (evidence.Length > 0 && !ping.IsHtml && ping.Status is HttpStatusCode.OK or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or >= HttpStatusCode.InternalServerError)
         {
             var requiresLogin = connection.Endpoint.Credentials is not null || ping.Status == HttpStatusCode.Unauthorized;
             return (new RegistryIdentity(RegistryType.Artifactory, "JFrog Artifactory", VersionOf(ping)?.ToString(), evidence, null, null, requiresLogin), true);
@@ -32,30 +36,4 @@ internal static class ArtifactoryRecognition
 
     /// <summary>The release that the answer names; null when it names none.</summary>
     public static ArtifactoryVersion? VersionOf(VersionAnswer answer) => ArtifactoryVersion.InHeader(answer.Header("X-JFrog-Version")) ?? ArtifactoryVersion.InHeader(answer.Header("Server"));
-
-    private static IEnumerable<string> EvidenceOf(VersionAnswer ping)
-    {
-        if (ping.Status == HttpStatusCode.OK && ping.Body.Trim() == "OK")
-        {
-            yield return $"GET {ping.Url.AbsolutePath} answers OK";
-        }
-
-        foreach (var name in new[] { "X-JFrog-Version", "X-Artifactory-Id", "X-Artifactory-Node-Id" })
-        {
-            if (ping.Header(name) is not null)
-            {
-                yield return $"header {name}";
-            }
-        }
-
-        if (ping.Header("Server")?.StartsWith("Artifactory/", StringComparison.OrdinalIgnoreCase) == true)
-        {
-            yield return "Server: Artifactory";
-        }
-
-        if (ping.Challenges.Any(challenge => challenge.Realm == "Artifactory Realm"))
-        {
-            yield return "its challenge names the Artifactory Realm";
-        }
-    }
 }

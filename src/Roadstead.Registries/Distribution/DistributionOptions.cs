@@ -21,6 +21,9 @@ public sealed class DistributionOptions
     /// <summary>Time for a whole health check; what is not known by then is a <c>timeout</c>. Default 10 s.</summary>
     public TimeSpan CheckTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time to find out what is at an address, all questions together; what is known by then counts. Default 5 s.</summary>
+    public TimeSpan DetectionTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Largest manifest. Default 4 MiB, what distribution itself accepts.</summary>
     public int MaxManifestBytes { get; set; } = 4 * 1024 * 1024;
 

@@ -26,5 +26,8 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Url)
     /// <summary>True for a body that is streamed: it takes a place among the host's streams.</summary>
     public bool Stream { get; init; }
 
+    /// <summary>True for a call that follows redirects within the host alone, http to https included: the redirect to another host is the answer.</summary>
+    public bool StaysAtHost { get; init; }
+
     public bool IsRead => Method == HttpMethod.Get || Method == HttpMethod.Head;
 }

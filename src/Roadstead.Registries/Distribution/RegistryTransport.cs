@@ -56,6 +56,11 @@ internal sealed class RegistryTransport : IDisposable
                 return answer;
             }
 
+            if (request.StaysAtHost && LeadsAway(answer))
+            {
+                return answer;
+            }
+
             using (answer)
             {
                 var target = Target(answer, hop);
@@ -148,6 +153,14 @@ internal sealed class RegistryTransport : IDisposable
 
         return target;
     }
+
+    private static bool LeadsAway(RegistryAnswer answer) =>
+        answer.Header("Location").FirstOrDefault() is { } location && Uri.TryCreate(answer.Url, location, out var target) && target.Host.Length > 0 && !SameHost(answer.Url, target);
+
+    // Without credentials the step from http to https may change the port as well.
+    private static bool SameHost(Uri from, Uri to) =>
+        string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && ((from.Scheme == to.Scheme && from.Port == to.Port) || (from.Scheme == Uri.UriSchemeHttp && to.Scheme == Uri.UriSchemeHttps));
 
     // The same host and port; or the step from http to https on the usual ports.
     private static bool SameParty(Uri from, Uri to) =>

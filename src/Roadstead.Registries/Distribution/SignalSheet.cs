@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Registries.Detection;
 
 namespace Roadstead.Registries.Distribution;
 
@@ -18,9 +19,12 @@ internal sealed class SignalSheet(DistributionConnection connection)
     public void Fail(SignalName name, RegistryException e) => Set(name, e.Code == RegistryErrorCode.Busy ? null : false, e.Reason, e.Message);
 
     /// <summary>Runs the check; the signals in order, those that were not reached as not checked.</summary>
-    public async Task<IReadOnlyList<RegistrySignal>> FillAsync(CheckDepth depth, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RegistrySignal>> FillAsync(CheckDepth depth, Func<CancellationToken, Task> run, CancellationToken cancellationToken) =>
+        FillAsync(depth, connection.Options.CheckTimeout, run, cancellationToken);
+
+    /// <summary>Runs the check within this time.</summary>
+    public async Task<IReadOnlyList<RegistrySignal>> FillAsync(CheckDepth depth, TimeSpan limit, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {
-        var limit = connection.Options.CheckTimeout;
         using var deadline = new CancellationTokenSource(limit, connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try

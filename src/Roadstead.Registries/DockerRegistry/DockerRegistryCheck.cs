@@ -1,6 +1,7 @@
 using System.Net;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.DockerRegistry;
@@ -58,7 +59,7 @@ internal sealed class DockerRegistryCheck(DistributionClient client)
             false,
             nothingLikeIt ? SignalReason.InvalidAnswer : SignalReason.WrongProduct,
             $"This is {identity.Product}, not a Docker Registry ({string.Join("; ", identity.Evidence)}). "
-            + (identity.Type is null ? "Check the address and the port." : "Choose that type, or correct the address."));
+            + (identity.Type is null ? identity.Remedy : "Choose that type, or correct the address."));
         return false;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.DockerRegistry;
@@ -82,8 +83,11 @@ internal sealed class DockerRegistryDriver(DistributionClient client) : IRegistr
     {
         try
         {
-            using var answer = await client.Connection.SendAsync(
-                new RegistryRequest(HttpMethod.Get, client.Connection.Url("/v2/_catalog?n=x")), [DistributionClient.CatalogScope], cancellationToken);
+            // An open registry may want a login for its list alone; a login that nobody has proven is not tried for that.
+            var question = new RegistryRequest(HttpMethod.Get, client.Connection.Url("/v2/_catalog?n=x"));
+            using var answer = client.Connection.Authenticator.LoginProven
+                ? await client.Connection.SendAsync(question, [DistributionClient.CatalogScope], cancellationToken)
+                : await client.Connection.AskAsync(question, cancellationToken);
             return answer.Status switch
             {
                 HttpStatusCode.OK => "2.x",

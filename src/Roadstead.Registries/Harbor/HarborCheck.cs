@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.Harbor.Wire;
 
@@ -66,7 +67,7 @@ internal sealed class HarborCheck(HarborParts parts)
             SignalName.Product,
             false,
             identity.Product == ProductRecognition.NoRegistry ? SignalReason.InvalidAnswer : SignalReason.WrongProduct,
-            $"This is {identity.Product}, not Harbor ({string.Join("; ", identity.Evidence)}). " + (identity.Type is null ? "Check the address and the port." : "Choose that type, or correct the address."));
+            $"This is {identity.Product}, not Harbor ({string.Join("; ", identity.Evidence)}). " + (identity.Type is null ? identity.Remedy : "Choose that type, or correct the address."));
         return false;
     }
 

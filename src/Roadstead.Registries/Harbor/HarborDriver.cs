@@ -1,6 +1,7 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
 using Roadstead.Registries.Auth;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.Harbor;

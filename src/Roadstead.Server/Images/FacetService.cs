@@ -32,19 +32,29 @@ internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstre
             : new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows nothing of it.");
     }
 
-    private ImageFacets Facets(VisibleSet set) => new(
-        [.. set.Registries.Select(Facet).OrderBy(registry => registry.Name, StringComparer.Ordinal).ThenBy(registry => registry.Workspace, StringComparer.Ordinal)],
-        [.. set.Prefixes().Where(prefix => prefix.Space is not null)
-            .Select(prefix => new SpaceFacet(prefix.Space!.Id, prefix.Space.Name, prefix.Registry.Name, ImageScope.VisibilityOf(prefix.Space)))
-            .OrderBy(space => space.Registry, StringComparer.Ordinal).ThenBy(space => space.Name, StringComparer.Ordinal)]);
-
-    private RegistryFacet Facet(RegistryFact registry)
+    private ImageFacets Facets(VisibleSet set)
     {
+        // A space can have several parts: where it has further names, and where it includes spaces that are divided.
+        var parts = set.Prefixes().Where(part => part.Space is not null).ToList();
+        var first = parts.GroupBy(part => part.Registry.Id).ToDictionary(group => group.Key, group => group.MinBy(part => part.Prefix, StringComparer.Ordinal)!.Prefix);
+        return new(
+            [.. set.Registries.Select(registry => Facet(registry, first.GetValueOrDefault(registry.Id, "")))
+                .OrderBy(registry => registry.Name, StringComparer.Ordinal).ThenBy(registry => registry.Workspace, StringComparer.Ordinal)],
+            [.. parts.DistinctBy(part => part.Space!.Id)
+                .Select(part => new SpaceFacet(part.Space!.Id, part.Space.Name, part.Registry.Name, ImageScope.VisibilityOf(part.Space)))
+                .OrderBy(space => space.Registry, StringComparer.Ordinal).ThenBy(space => space.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <param name="registry">The registry.</param>
+    /// <param name="path">What of it is pulled, for an example of a name; empty for anything.</param>
+    private RegistryFacet Facet(RegistryFact registry, string path = "")
+    {
+        var prefix = registry.PrefixOf(path);
         var now = health.Of(registry.Id);
         var upstream = upstreams.Upstreams.GetValueOrDefault(registry.Id);
         var url = upstream is null or { Delivery: Delivery.Gateway } ? options.PublicUrl : upstream.Endpoint.Url;
         return new RegistryFacet(
-            registry.Name, registry.WorkspaceName, registry.PullPrefix, now.Status, now.Failure, indexes.Of(registry.Id),
+            registry.Name, registry.WorkspaceName, prefix.StartsWith(registry.PullPrefix, StringComparison.Ordinal) ? registry.PullPrefix : prefix, now.Status, now.Failure, indexes.Of(registry.Id),
             upstream?.Delivery is Delivery.Gateway or Delivery.TokenService, url.Scheme == Uri.UriSchemeHttp);
     }
 }

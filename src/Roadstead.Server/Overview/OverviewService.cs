@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
+using Roadstead.Core.References;
 using Roadstead.Server.Access;
 using Roadstead.Server.Events;
 using Roadstead.Server.Images;
@@ -86,12 +87,18 @@ internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, C
     private static async Task<bool> IsUsedAsync(RoadsteadDb db, Registry registry, string? workspace, CancellationToken cancellationToken)
     {
         var gateway = workspace is null ? $"/{registry.Name}/" : $"/w/{workspace}/{registry.Name}/";
-        var hosts = registry.Hosts.Select(host => host.Host + "/").ToList();
+        var hosts = registry.Hosts.Where(host => !WildcardHost.Is(host.Host)).Select(host => host.Host + "/").ToList();
+        var endings = registry.Hosts.Where(host => WildcardHost.Is(host.Host)).Select(host => host.Host[1..] + "/").ToList();
         var allowed = new[] { "public", "bound", "workspace-registry" };
         var images = db.AccessCounts.Where(count => allowed.Contains(count.Reason)).Select(count => count.Image);
         foreach (var host in hosts)
         {
             if (await images.AnyAsync(image => image.StartsWith(host), cancellationToken)) return true;
+        }
+
+        foreach (var ending in endings)
+        {
+            if (await images.AnyAsync(image => image.Contains(ending), cancellationToken)) return true;
         }
 
         return await images.AnyAsync(image => image.Contains(gateway), cancellationToken);

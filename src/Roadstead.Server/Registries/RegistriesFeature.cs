@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Roadstead.Registries;
 using Roadstead.Registries.Artifactory;
+using Roadstead.Registries.Detection;
 using Roadstead.Registries.Distribution;
 using Roadstead.Registries.DockerRegistry;
 using Roadstead.Registries.Harbor;
@@ -29,6 +30,7 @@ public static class RegistriesFeature
         services.AddSingleton<IRegistryDriverFactory, DockerRegistryDriverFactory>();
         services.AddSingleton<IRegistryDriverFactory, HarborDriverFactory>();
         services.AddSingleton<IRegistryDriverFactory, ArtifactoryDriverFactory>();
+        services.AddSingleton<RegistryDetector>();
         services.AddSingleton<RegistryDrivers>();
         services.AddSingleton<RegistryConnections>();
         services.AddSingleton<IRegistryConnections>(provider => provider.GetRequiredService<RegistryConnections>());
@@ -77,7 +79,7 @@ public static class RegistriesFeature
         level.AddEndpointFilter(RetryAfterFilter.ApplyAsync);
         var registries = level.MapGroup("/registries");
         registries.MapPost("/", RegistriesEndpoints.IntegrateAsync).RequireAccess(change).WithName($"Integrate{prefix}Registry").WithSummary("Integrates a registry: checked before it is stored.");
-        registries.MapPost("/probe", RegistriesEndpoints.ProbeAsync).RequireAccess(change).WithName($"Probe{prefix}Registry").WithSummary("Looks at an address; nothing is stored.");
+        registries.MapPost("/probe", RegistriesEndpoints.ProbeAsync).RequireAccess(change).WithName($"Probe{prefix}Registry").WithSummary("Says what is at an address, by which evidence, and which address to integrate; nothing is stored. A login is sent only after that, to the product that was found.");
         registries.MapGet("/", RegistriesEndpoints.ListAsync).RequireAccess(see).WithName($"List{prefix}Registries").WithSummary("Lists the registries.");
         registries.MapGet("/{r}", RegistriesEndpoints.GetAsync).RequireAccess(see).WithName($"Get{prefix}Registry").WithSummary("Shows a registry and its health.");
         registries.MapPatch("/{r}", RegistriesEndpoints.EditAsync).RequireAccess(change).WithName($"Edit{prefix}Registry").WithSummary("Changes a registry: checked before it is stored.");

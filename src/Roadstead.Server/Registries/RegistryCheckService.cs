@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Registries;
+using Roadstead.Registries.Detection;
 using Roadstead.Server.Access;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Registries.Health;
@@ -58,7 +59,31 @@ internal sealed class RegistryCheckService(
             return own;
 
         var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.Value.IsPlatform };
-        return await LookAsync(db, owner.Value, endpoint, draft.Name, Guid.Empty, caller, cancellationToken);
+        return await LookAsync(owner.Value, endpoint, caller, InspectAsync);
+
+        Task<RegistryInspection> InspectAsync() => inspector.InspectAsync(
+            endpoint, draft.Given.Pasted, chosen: null, OtherAddress.Follow, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Says what is at an address, from the address and the certificate settings alone: no login is read, none is sent.</summary>
+    public async Task<Outcome<ProbeView>> DetectAsync(string? workspace, IntegrateRegistry request, Caller caller, CancellationToken cancellationToken)
+    {
+        var bare = new IntegrateRegistry(null, null, request.Url, Tls: request.Tls);
+        if (RegistryDraft.Read(bare, ofWorkspace: workspace is not null, probe: true) is var read && !read.IsSuccess)
+            return read.Problem;
+        if (budget.Check(caller.UserId) is { } tooMany)
+            return tooMany;
+
+        var draft = read.Value;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
+        if (!owner.IsSuccess)
+            return owner.Problem;
+        if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, null, cancellationToken) is { } own)
+            return own;
+
+        var endpoint = new RegistryEndpoint(draft.Url.Value, null, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId));
+        return await LookAsync(owner.Value, endpoint, caller, () => inspector.DetectAsync(endpoint, draft.Given.Pasted, cancellationToken));
     }
 
     /// <summary>Looks at what an edit would lead to, with the stored password where the edit leaves it.</summary>
@@ -81,13 +106,16 @@ internal sealed class RegistryCheckService(
         // As for the edit itself: the pinned realm holds unless the address is a new one.
         var realm = edit.TokenRealm ?? (edit.UrlChanged || registry.TokenRealm is null ? null : new Uri(registry.TokenRealm));
         var endpoint = new RegistryEndpoint(edit.Url.Value, edit.Credentials, edit.CaCertificate, edit.SkipVerify, addresses.For(owner.WorkspaceId), realm) { NeedsAdministration = owner.IsPlatform };
-        return await LookAsync(db, owner, endpoint, name, registry.Id, caller, cancellationToken);
+        return await LookAsync(owner, endpoint, caller, InspectAsync);
+
+        Task<RegistryInspection> InspectAsync() => inspector.InspectAsync(
+            endpoint, PastedAddress.Of(edit.Url.Value), registry.Type, OtherAddress.Follow, service => ownService.FindAsync(db, owner, name, registry.Id, service, cancellationToken), cancellationToken);
     }
 
-    private async Task<ProbeView> LookAsync(RoadsteadDb db, RegistryOwner owner, RegistryEndpoint endpoint, string name, Guid id, Caller caller, CancellationToken cancellationToken)
+    private async Task<ProbeView> LookAsync(RegistryOwner owner, RegistryEndpoint endpoint, Caller caller, Func<Task<RegistryInspection>> inspect)
     {
         budget.Use(caller.UserId);
-        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner, name, id, service, cancellationToken), cancellationToken);
+        var inspection = await inspect();
         if (!owner.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);
         var at = time.GetUtcNow();
@@ -97,6 +125,8 @@ internal sealed class RegistryCheckService(
             inspection.Identity?.Version,
             inspection.Identity?.Evidence ?? [],
             [.. inspection.Signals.Select(signal => new SignalView(signal.Name, signal.Ok, signal.Reason, signal.Message, at, null))],
-            inspection.Identity?.Type is null ? [] : DeliveryChoice.Possible(inspection, endpoint.Credentials is not null));
+            inspection.Identity?.Type is null ? [] : DeliveryChoice.Possible(inspection, endpoint.Credentials is not null),
+            RegistryUrl.TextOf(inspection.Url ?? endpoint.Url),
+            inspection.UrlNote);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Registries;
+using Roadstead.Registries.Detection;
 using Roadstead.Server.Access;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Clusters.Pods;
@@ -143,8 +144,13 @@ internal sealed class RegistryEditService(
 
         return inspection;
 
-        Task<RegistryInspection> InspectAsync(RegistryEndpoint at) =>
-            inspector.InspectAsync(at, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
+        async Task<RegistryInspection> InspectAsync(RegistryEndpoint at)
+        {
+            // An address that is left as it is has been good so far, whatever the detection thinks of it.
+            var found = await inspector.InspectAsync(
+                at, PastedAddress.Of(edit.Url.Value), registry.Type, edit.UrlChanged ? OtherAddress.Refuse : OtherAddress.Ignore, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
+            return edit.UrlChanged ? found : found with { UrlNote = null };
+        }
     }
 
     // Returns the hosts that the registry no longer speaks for.

@@ -79,10 +79,10 @@ internal sealed class RegistryIntegrationService(
             return held;
 
         var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.IsPlatform };
-        var inspection = await inspector.InspectAsync(endpoint, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
+        var inspection = await inspector.InspectAsync(endpoint, draft.Given.Pasted, draft.Type, origin == RegistryOrigin.Managed ? OtherAddress.Ignore : OtherAddress.Refuse, service => ownService.FindAsync(db, owner, registry.Name, registry.Id, service, cancellationToken), cancellationToken);
         if (!owner.IsPlatform)
             inspection = WorkspaceDiscretion.Apply(inspection);
-        if (Judge(draft, inspection) is { } refusal)
+        if (Judge(draft, inspection, origin) is { } refusal)
         {
             if (!owner.IsPlatform)
                 budget.Use(caller!.UserId);
@@ -103,13 +103,17 @@ internal sealed class RegistryIntegrationService(
         return await StoreAsync(db, registry, claim, inspection, acknowledge, cancellationToken);
     }
 
-    private Problem? Judge(RegistryDraft draft, RegistryInspection inspection)
+    private Problem? Judge(RegistryDraft draft, RegistryInspection inspection, RegistryOrigin origin)
     {
         var type = draft.Type!.Value;
+        if (draft.Given.NotStored is { } notStored && inspection.Identity is not { IsRegistry: true })
+            return Problem.ForField(ErrorCodes.ValidationFailed, "url", notStored);
+        if (origin == RegistryOrigin.Managed)
+            inspection = inspection with { UrlNote = null };
         if (InspectionProblem.Of(inspection, type) is { } problem)
             return problem;
         if (!drivers.Knows(type))
-            return Problem.ForField(ErrorCodes.CapabilityMissing, "type", "This version integrates registries of the types docker-registry and harbor.");
+            return Problem.ForField(ErrorCodes.CapabilityMissing, "type", "This version does not integrate registries of this type.");
 
         var possible = DeliveryChoice.Possible(inspection, draft.Credentials is not null);
         if (possible.Count == 0)

@@ -66,13 +66,15 @@ public sealed class ArtifactoryListTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task ListRepositoriesAsync_SmallerPagesThanAskedForWithoutALink_AreNotTakenForTheWhole(bool integers)
+    [InlineData(true, 100)]
+    [InlineData(false, 100)]
+    [InlineData(true, 200)]
+    [InlineData(false, 200)]
+    public async Task ListRepositoriesAsync_SmallerPagesThanAskedForWithoutALink_AreNotTakenForTheWhole(bool integers, int cap)
     {
         var many = Enumerable.Range(0, 250).Select(number => $"image-{number:000}").ToArray();
         await using var artifactory = await ScriptedArtifactory.StartAsync("docker-local");
-        artifactory.On(Catalog, Pages(integers, link: null, cap: 100, all: many));
+        artifactory.On(Catalog, Pages(integers, link: null, cap, all: many));
         await using var driver = artifactory.Driver();
 
         Assert.Equal(many.Length, (await ListAsync(driver)).Count);

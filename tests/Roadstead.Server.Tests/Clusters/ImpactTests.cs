@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Server.Storage.Entities;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing.Kubernetes;
 
@@ -77,6 +79,21 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
             var problem = await world.Host.Admin.SendRefusedAsync(method, call, body, HttpStatusCode.Conflict, "impact-not-acknowledged");
             Assert.Equal(workloads, Workloads(problem["impact"]!));
         }
+    }
+
+    [Fact]
+    public async Task Taking_a_space_away_counts_those_who_pull_through_a_space_that_includes_it()
+    {
+        await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-included");
+        await world.ChangeAsync(db => db.Spaces.Add(
+            new Space { RegistryId = world.Registry, Name = "all", Prefix = "all", Visibility = Visibility.Public, Includes = ["shared", "team-a"], CreatedAt = DateTimeOffset.UnixEpoch }));
+        await world.RunAsync(world.Bound, "through", $"{world.Hub}/all/web:1");
+        await world.RunAsync(world.Free, "elsewhere", $"{world.Hub}/all/web:1"); // it may not, for team-a is not its
+
+        foreach (var call in new[] { $"{world.TeamA}/impact?action=unbind&workspace=blue", $"{world.TeamA}/impact?action=delete", $"{world.Shared}/impact?action=delete" })
+            Assert.Equal([$"prod/{world.Bound} Pod through 1 {world.Hub}/all/web:1"], Workloads(await world.Host.Admin.GetOkAsync("/api/v1/spaces/" + call)));
+        await world.Host.Admin.SendRefusedAsync(HttpMethod.Delete, $"/api/v1/spaces/{world.TeamA}/workspaces/blue", null, HttpStatusCode.Conflict, "impact-not-acknowledged");
+        await world.Host.Admin.SendRefusedAsync(HttpMethod.Patch, $"/api/v1/spaces/{world.Shared}", new { visibility = "private" }, HttpStatusCode.Conflict, "impact-not-acknowledged");
     }
 
     [Fact]

@@ -70,6 +70,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
             Form() with { Name = "Images", Problem = Roadstead.Core.Errors.Problem.ForField(Roadstead.Core.Errors.ErrorCodes.ValidationFailed, "name", "Only a-z, 0-9 and '-'.") }, 422));
         pages.MapPost(ConsolePaths.IntegrateRegistry + "/probe", (HttpContext http) => ConsoleResults.Page<RegistryFormPage, ProbeCard, RegistryFormModel>(http,
             Form() with { Probe = new ProbeView(RegistryType.DockerRegistry, "Docker Registry", "3.0.0", ["answers /v2/ with a Basic challenge"], Some.Signals(RegistryStatus.Unhealthy), [Delivery.Gateway]) }));
+        pages.MapPost(ConsolePaths.IntegrateRegistry + "/detect", (HttpContext http) => ConsoleResults.Page<RegistryFormPage, RegistryAddress, RegistryFormModel>(http,
+            Form() with { Detected = new ProbeView(RegistryType.Harbor, "Harbor", "2.x", ["its challenge names the service harbor-registry"], Some.Signals(RegistryStatus.Healthy), [], "https://harbor.example.com", "A page was given.") }));
         pages.MapGet(ConsolePaths.Registry("images"), () => ConsoleResults.Page<RegistryOverviewPage, RegistryOverviewModel>(
             new RegistryOverviewModel(new RegistryLiveModel(Some.Level, Some.Registry("images"), Some.Overview().Index), Some.Overview())));
         pages.MapGet(ConsolePaths.UnbindRegistry("images"), (HttpContext http) => ConsoleResults.Page<ConfirmPage, ConfirmDialog, ConfirmModel>(http, Unbind()));

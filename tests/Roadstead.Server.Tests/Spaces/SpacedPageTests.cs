@@ -10,6 +10,38 @@ public sealed class SpacedPageTests
     private const string List = "/spaces?registry=port";
 
     [Fact]
+    public async Task A_space_that_includes_others_shows_them_and_what_stands_in_the_way()
+    {
+        await using var world = await SpacedWorld.StartUnmarkedAsync(registry =>
+        {
+            registry.Put("vault", false);
+            registry.Put("all", false);
+            registry.Change("all", space => space with { Includes = ["vault"] });
+        });
+        var all = await world.BecomesAsync("all", "ready");
+        using var admin = await Visitor.AdminAsync(world.Host);
+
+        Assert.Contains("Includes 1", await admin.ReadAsync(List), StringComparison.Ordinal);
+        Assert.Contains("It shows the content of vault", await admin.ReadAsync(List), StringComparison.Ordinal);
+        Assert.Contains("It shows the content of vault: bind those", await admin.ReadAsync($"/spaces/{all["id"]}/workspaces"), StringComparison.Ordinal);
+        var vault = await world.EditAsync((await world.FindAsync("vault"))!, new { visibility = "public" });
+        await world.EditAsync(all, new { visibility = "public" });
+        await world.EditAsync(vault, new { visibility = "private" });
+        Assert.Contains("includes &#x27;vault&#x27;, which is not public", await admin.ReadAsync(List), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_form_of_a_registry_shows_its_hosts_as_they_were_given()
+    {
+        await using var world = await SpacedWorld.StartUnmarkedAsync(imageHosts: ["*.art.test", "ports.test:5001=local"]);
+        using var admin = await Visitor.AdminAsync(world.Host);
+
+        var form = await admin.ReadAsync("/registries/port/edit");
+        Assert.Contains($"*.art.test\nports.test:5001=local\n{world.RegistryHost}</textarea>", form.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"<code>{world.RegistryHost}</code>", await admin.ReadAsync("/registries?view=table"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_space_is_made_limited_deleted_and_kept_by_forms()
     {
         await using var world = await SpacedWorld.StartAsync(registry => registry.Put("team-a", isPublic: false, quotaBytes: 3L << 30, used: 2L << 30, repositories: 4));

@@ -14,7 +14,19 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
 
     public ConcurrentDictionary<string, RemoteSpace> Spaces { get; } = new(StringComparer.Ordinal);
 
-    public RegistryType Type => RegistryType.Harbor;
+    public RegistryType Type { get; init; } = RegistryType.Harbor;
+
+    /// <summary>False: it has no mark of who may pull from a space.</summary>
+    public bool HasMarks { get; init; } = true;
+
+    /// <summary>False: it tells whoever asks what it has.</summary>
+    public bool RequiresLogin { get; init; } = true;
+
+    /// <summary>Makes what its images are read from; null for a registry without images.</summary>
+    public Func<IServiceProvider, IRegistryDriver>? Images { get; set; }
+
+    /// <summary>The server's.</summary>
+    public IServiceProvider? Services { get; set; }
 
     /// <summary>Changes that were asked for, in order: <c>create team-a</c>.</summary>
     public IReadOnlyList<string> Calls => [.. calls];
@@ -36,7 +48,7 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
 
     public IRegistryDriver Create(RegistryEndpoint endpoint) => new Driver(this);
 
-    public RemoteSpace Put(string name, bool isPublic, long? quotaBytes = null, long used = 0, long repositories = 0) => Spaces[name] = new RemoteSpace(name, isPublic)
+    public RemoteSpace Put(string name, bool isPublic, long? quotaBytes = null, long used = 0, long repositories = 0) => Spaces[name] = new RemoteSpace(name, HasMarks ? isPublic : null)
     {
         Id = Interlocked.Increment(ref lastId).ToString(System.Globalization.CultureInfo.InvariantCulture),
         QuotaBytes = quotaBytes,
@@ -49,6 +61,8 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
 
     private sealed class Driver(SpacedRegistry registry) : IRegistryDriver, ISpaceAdministration, IRegistryContent
     {
+        private readonly IncludedContent? images = registry.Images is { } make ? new IncludedContent(registry, make(registry.Services!)) : null;
+
         public RegistryType Type => registry.Type;
 
         public IReadOnlyList<string> Capabilities => registry.Capabilities;
@@ -56,7 +70,7 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
         public IRegistryContent Content => this;
 
         public Task<RegistryIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
-            Task.FromResult(new RegistryIdentity(registry.Type, "a registry with spaces", "1", [], null, null, RequiresLogin: true));
+            Task.FromResult(new RegistryIdentity(registry.Type, "a registry with spaces", "1", [], null, null, registry.RequiresLogin));
 
         public Task<IReadOnlyList<RegistrySignal>> CheckAsync(CheckDepth depth, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<RegistrySignal>>([.. Enum.GetValues<SignalName>().Select(name => new RegistrySignal(name, true, SignalReason.Ok, "It holds."))]);
@@ -100,24 +114,27 @@ internal sealed class SpacedRegistry : IRegistryDriverFactory
         public async IAsyncEnumerable<RepositoryName> ListRepositoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
-            yield break;
+            foreach (var name in images is null ? [] : await images.ListAsync(cancellationToken))
+                yield return name;
         }
 
-        public Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RemoteTag>>([]);
+        public Task<IReadOnlyList<RemoteTag>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+            images?.AskAsync<IReadOnlyList<RemoteTag>>(repository, async (inner, name) => await inner.ListTagsAsync(name, cancellationToken) is { Count: > 0 } tags ? tags : null, []) ?? Task.FromResult<IReadOnlyList<RemoteTag>>([]);
 
-        public Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken) => Task.FromResult<Artifact?>(null);
+        public Task<Artifact?> ReadArtifactAsync(RepositoryName repository, string reference, CancellationToken cancellationToken) =>
+            images?.AskAsync(repository, (inner, name) => inner.ReadArtifactAsync(name, reference, cancellationToken), null) ?? Task.FromResult<Artifact?>(null);
 
         public Task<StorageMeasurement?> MeasureStorageAsync(CancellationToken cancellationToken) => Task.FromResult<StorageMeasurement?>(null);
 
         public Task<ManifestResponse?> ReadManifestAsync(RepositoryName repository, string reference, IReadOnlyList<string> accept, bool head, CancellationToken cancellationToken) =>
-            Task.FromResult<ManifestResponse?>(null);
+            images?.AskAsync(repository, (inner, name) => inner.Content.ReadManifestAsync(name, reference, accept, head, cancellationToken), null) ?? Task.FromResult<ManifestResponse?>(null);
 
         public Task<BlobResponse?> OpenBlobAsync(RepositoryName repository, Digest digest, string? range, string? ifRange, bool head, CancellationToken cancellationToken) =>
-            Task.FromResult<BlobResponse?>(null);
+            images?.AskAsync(repository, (inner, name) => inner.Content.OpenBlobAsync(name, digest, range, ifRange, head, cancellationToken), null) ?? Task.FromResult<BlobResponse?>(null);
 
         public Task<byte[]> ReadReferrersAsync(RepositoryName repository, Digest digest, string? artifactType, CancellationToken cancellationToken) => Task.FromResult<byte[]>([]);
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public ValueTask DisposeAsync() => images?.DisposeAsync() ?? ValueTask.CompletedTask;
 
         private RemoteSpace Edit(string name, Func<RemoteSpace, RemoteSpace> edit) =>
             registry.Spaces.TryGetValue(name, out var space) ? registry.Spaces[name] = edit(space) : throw new RegistryException(RegistryErrorCode.NotFound, "It is not there.");

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Server.Console;
 using Roadstead.Registries;
 using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Tests.Hosting;
@@ -19,15 +21,23 @@ internal sealed class SpacedWorld : IAsyncDisposable
 
     public RoadsteadHost Host { get; private set; } = null!;
 
-    public SpacedRegistry Registry { get; } = new();
+    public SpacedRegistry Registry { get; private init; } = new();
 
-    public static async Task<SpacedWorld> StartAsync(Action<SpacedRegistry>? before = null)
+    public static Task<SpacedWorld> StartAsync(Action<SpacedRegistry>? before = null) => StartAsync(FakeRegistry.Harbor, new SpacedRegistry(), before);
+
+    /// <summary>The same with a registry that has no mark of who may pull from a space.</summary>
+    /// <param name="before">What it has when it is integrated.</param>
+    /// <param name="imageHosts">As the API takes them.</param>
+    public static Task<SpacedWorld> StartUnmarkedAsync(Action<SpacedRegistry>? before = null, params string[] imageHosts) =>
+        StartAsync(FakeRegistry.Artifactory, new SpacedRegistry { Type = RegistryType.Artifactory, HasMarks = false, RequiresLogin = false, Capabilities = ["create-space", "delete-space"] }, before, imageHosts);
+
+    private static async Task<SpacedWorld> StartAsync(RequestDelegate answers, SpacedRegistry registry, Action<SpacedRegistry>? before, params string[] imageHosts)
     {
-        var world = new SpacedWorld(await HttpServer.StartAsync(FakeRegistry.Harbor));
+        var world = new SpacedWorld(await HttpServer.StartAsync(answers)) { Registry = registry };
         before?.Invoke(world.Registry);
         await world.StartHostAsync();
         var admin = world.Host.Admin;
-        await admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries", new { name = "port", type = "harbor", url = world.server.Url, username = "admin", password = "secret of the port" });
+        await admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries", new { name = "port", type = WireName.Of(registry.Type), url = world.server.Url, username = "admin", password = "secret of the port", imageHosts });
         await admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kind = "standalone" });
         foreach (var name in new[] { "blue", "red" })
         {
@@ -47,9 +57,15 @@ internal sealed class SpacedWorld : IAsyncDisposable
         await StartHostAsync();
     }
 
+    /// <summary>The host of the registry's address.</summary>
+    public string RegistryHost => server.Url.Authority;
+
+    /// <summary>The explanation of whether the namespace of a workspace may use an image.</summary>
+    public Task<JsonNode> ExplainAsync(string workspace, string image) => Host.Admin.GetOkAsync($"/api/v1/access?cluster=lab&namespace={workspace}-dev&image={Uri.EscapeDataString(image)}");
+
     /// <summary>The space of this name; null when there is none.</summary>
     public async Task<JsonNode?> FindAsync(string name) =>
-        (await Host.Admin.GetOkAsync($"/api/v1/registries/port/spaces?limit=500&q={name}"))["items"]!.AsArray().SingleOrDefault(space => (string?)space!["name"] == name);
+        (await Host.Admin.GetOkAsync($"/api/v1/registries/port/spaces?limit=500&q={Uri.EscapeDataString(name)}"))["items"]!.AsArray().SingleOrDefault(space => (string?)space!["name"] == name);
 
     public Task<JsonNode> CreateAsync(string name, string visibility, long? quotaBytes = null) =>
         Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/port/spaces", new { name, visibility, quotaBytes });
@@ -111,7 +127,13 @@ internal sealed class SpacedWorld : IAsyncDisposable
         Directory.Delete(dataDirectory, recursive: true);
     }
 
-    private async Task StartHostAsync() => Host = await RoadsteadHost.StartAsync(
+    private async Task StartHostAsync()
+    {
+        Host = await MakeHostAsync();
+        Registry.Services = Host.Services;
+    }
+
+    private Task<RoadsteadHost> MakeHostAsync() => RoadsteadHost.StartAsync(
         new Dictionary<string, string?> { ["SpaceSync:Interval"] = "00:00:01", ["SpaceSync:RetryRefusedAfter"] = "00:00:01" },
         dataDirectory,
         builder => builder.Host.UseServiceProviderFactory(new OwnProduct(Registry)));
@@ -123,7 +145,7 @@ internal sealed class SpacedWorld : IAsyncDisposable
 
         public IServiceProvider CreateServiceProvider(IServiceCollection containerBuilder)
         {
-            foreach (var other in containerBuilder.Where(service => service.ServiceType == typeof(IRegistryDriverFactory) && service.ImplementationType?.Name.StartsWith(nameof(RegistryType.Harbor), StringComparison.Ordinal) == true).ToList())
+            foreach (var other in containerBuilder.Where(service => service.ServiceType == typeof(IRegistryDriverFactory) && service.ImplementationType?.Name.StartsWith(registry.Type.ToString(), StringComparison.Ordinal) == true).ToList())
                 containerBuilder.Remove(other);
             return containerBuilder.AddSingleton<IRegistryDriverFactory>(registry).BuildServiceProvider();
         }

@@ -3,7 +3,7 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <summary>Body of <c>PATCH /registries/{r}</c>; null leaves a field as it is.</summary>
 /// <param name="DisplayName">Free text.</param>
 /// <param name="Url">A new address; needs the password again.</param>
-/// <param name="ImageHosts">The whole list.</param>
+/// <param name="ImageHosts">The whole list, in the forms in which it is given when a registry is integrated.</param>
 /// <param name="Username">The login; empty for none.</param>
 /// <param name="Password">Its password.</param>
 /// <param name="Tls">TLS settings, both of them.</param>

@@ -3,7 +3,7 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <summary>Body of <c>POST /registries</c> and <c>POST /registries/probe</c>.</summary>
 /// <param name="Name">1-63 of a-z 0-9 '-', not at the ends; not <c>w</c>.</param>
 /// <param name="Type">The product.</param>
-/// <param name="Url">http or https; https is assumed without a scheme.</param>
+/// <param name="Url">http or https; https is assumed without a scheme. A probe also takes the address of a page, an image's name or a pull command, and says which address to integrate.</param>
 /// <param name="DisplayName">Free text; null: the name.</param>
 /// <param name="ImageHosts">Further hosts (host[:port]) by which images of this registry are named. Of an Artifactory also <c>*.art.example.com</c>, where the first label is the key of the repository, and <c>art.example.com:5001=docker-local</c>, a host of one repository.</param>
 /// <param name="Username">The login; null for none.</param>

@@ -7,10 +7,14 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <param name="Evidence">What showed it.</param>
 /// <param name="Signals">How each check went.</param>
 /// <param name="Deliveries">The ways to deliver that would be possible, the best first.</param>
+/// <param name="Url">The address of what was found, which is the one to integrate; that of what was given when nothing was found.</param>
+/// <param name="UrlNote">Why it differs from what was given; null when it does not.</param>
 public sealed record ProbeView(
     RegistryType? Type,
     string? Product,
     string? Version,
     IReadOnlyList<string> Evidence,
     IReadOnlyList<SignalView> Signals,
-    IReadOnlyList<Delivery> Deliveries);
+    IReadOnlyList<Delivery> Deliveries,
+    string? Url = null,
+    string? UrlNote = null);

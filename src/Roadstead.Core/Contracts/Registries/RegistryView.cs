@@ -8,7 +8,7 @@ namespace Roadstead.Core.Contracts.Registries;
 /// <param name="Workspace">The workspace; null for the platform's.</param>
 /// <param name="Type">The product.</param>
 /// <param name="Url">Its address.</param>
-/// <param name="ImageHosts">Every host by which its images are named: the declared ones as given, the address's own, then aliases. Members pull by the first.</param>
+/// <param name="ImageHosts">Every host by which its images are named: the declared ones as given, the address's own, then aliases. Members pull by the one that stands for the repository, else by <c>*.host</c>, else by the first that stands for the whole registry.</param>
 /// <param name="Username">The login; null for none.</param>
 /// <param name="Tls">TLS settings.</param>
 /// <param name="Origin">How it came about.</param>

@@ -6,7 +6,7 @@ namespace Roadstead.Core.Contracts.Spaces;
 /// <param name="Id">The id.</param>
 /// <param name="Registry">The registry's name.</param>
 /// <param name="Name">The name; <c>*</c> is a registry's root.</param>
-/// <param name="Prefix"><c>host/path</c> by which its images are named at the registry itself.</param>
+/// <param name="Prefix"><c>host/path</c> by which its images are named at the registry itself; the host alone where one stands for the space.</param>
 /// <param name="PullPrefix">What members pull by: the same, or a name under the gateway.</param>
 /// <param name="Visibility">Public or private, as it should be. Private is in force at once; public where the registry has spaces of its own when <paramref name="State"/> is ready.</param>
 /// <param name="RepositoryCount">Repositories: as many as the registry itself reports, else as many as the index knows.</param>

@@ -26,6 +26,7 @@ public sealed record ImagesModel(NamespaceChoice Choice, ListUrl Url, ImageFacet
     /// <summary>Registries whose first crawl has not ended: their images are still coming.</summary>
     public IEnumerable<RegistryFacet> Crawling => Facets.Registries.Where(registry => registry.Index.FinishedAt is null);
 
+    /// <summary>A platform registry and a workspace's own may have the same name; only the platform's are divided into spaces.</summary>
     public RegistryFacet? RegistryOf(ImageView image) =>
-        Facets.Registries.FirstOrDefault(registry => registry.Name == image.Registry && image.Image.StartsWith(registry.PullPrefix, StringComparison.Ordinal));
+        Facets.Registries.FirstOrDefault(registry => registry.Name == image.Registry && registry.Workspace is null == image.Space is not null);
 }

@@ -15,12 +15,14 @@ internal static class RegistryFormEndpoints
         registries.MapGet("/-/integrate", (HttpContext http) => Page(http, New(http))).RequireAccess(change);
         registries.MapPost("/-/integrate", IntegrateAsync).RequireAccess(change);
         registries.MapPost("/-/integrate/probe", ProbeAsync).RequireAccess(change);
+        registries.MapPost("/-/integrate/detect", DetectAsync).RequireAccess(change);
         registries.MapGet("/{r}/edit", EditFormAsync).RequireAccess(change);
         registries.MapPost("/{r}/edit", EditAsync).RequireAccess(change);
         registries.MapPost("/{r}/edit/probe", ProbeEditAsync).RequireAccess(change);
 
         // A reload of the page that a test without scripts leads to.
         registries.MapGet("/-/integrate/probe", (HttpContext http) => ConsoleResults.GoTo(New(http).Action)).RequireAccess(change);
+        registries.MapGet("/-/integrate/detect", (HttpContext http) => ConsoleResults.GoTo(New(http).Action)).RequireAccess(change);
         registries.MapGet("/{r}/edit/probe", (HttpContext http, string r) => ConsoleResults.GoTo(RegistryLevel.Of(http).LinksOf(r).Edit)).RequireAccess(change);
     }
 
@@ -39,6 +41,18 @@ internal static class RegistryFormEndpoints
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var model = RegistryForm.Again(New(http), form);
         return Tested(http, model, await registries.ProbeAsync(model.Level.Workspace, RegistryForm.ToIntegrate(form), caller, cancellationToken));
+    }
+
+    // What is wrong at an address is an answer to the question, whatever it is: 200.
+    private static async Task<IResult> DetectAsync(HttpContext http, Caller caller, RegistryCheckService registries, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var model = RegistryForm.Again(New(http), form) with { IsDetection = true };
+        var outcome = await registries.DetectAsync(model.Level.Workspace, RegistryForm.ToIntegrate(form), caller, cancellationToken);
+        model = outcome.IsSuccess
+            ? model with { Detected = outcome.Value, Type = outcome.Value.Type ?? model.Type, Url = outcome.Value.UrlNote is null ? model.Url : outcome.Value.Url }
+            : model with { Problem = outcome.Problem };
+        return ConsoleResults.Page<RegistryFormPage, RegistryAddress, RegistryFormModel>(http, model);
     }
 
     private static async Task<IResult> EditFormAsync(HttpContext http, string r, RegistryReader registries, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ public sealed record RegistryFormModel(RegistryLevel Level, string? Edited = nul
     /// <summary>Where it is posted; <c>/probe</c> below it tests the connection.</summary>
     public string Action => Edited is null ? Level.Integrate : Level.LinksOf(Edited).Edit;
 
+    /// <summary>Where it is posted to have what is at the address looked at.</summary>
+    public string Detect => Action + "/detect";
+
     /// <summary>Where "Cancel" leads.</summary>
     public string Back => Edited is null ? Level.List : Level.LinksOf(Edited).Overview;
 
@@ -44,6 +47,12 @@ public sealed record RegistryFormModel(RegistryLevel Level, string? Edited = nul
 
     /// <summary>What the last test found.</summary>
     public ProbeView? Probe { get; init; }
+
+    /// <summary>What was found at the address; null while nobody looked.</summary>
+    public ProbeView? Detected { get; init; }
+
+    /// <summary>True when the form was posted to have the address looked at.</summary>
+    public bool IsDetection { get; init; }
 
     /// <summary>Why nothing was saved, or tested.</summary>
     public Problem? Problem { get; init; }

@@ -15,6 +15,9 @@ internal static class RegistryText
 
     internal static string Origin(RegistryOrigin origin) => origin == RegistryOrigin.Managed ? "Managed" : "Integrated";
 
+    /// <summary>The host that images of the registry are named by where none stands for a part of it.</summary>
+    internal static string? Host(RegistryView registry) => registry.ImageHosts.FirstOrDefault(host => host[0] != '*' && !host.Contains('=', StringComparison.Ordinal));
+
     internal static string Storage(StorageKind kind) => kind switch
     {
         StorageKind.Logical => "as the registry counts it",

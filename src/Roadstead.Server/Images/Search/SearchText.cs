@@ -16,10 +16,9 @@ internal sealed record SearchText(string Text, RegistryFact? Registry)
         var wanted = (text ?? "").Trim().ToLowerInvariant();
         foreach (var registry in registries)
         {
-            foreach (var prefix in new[] { registry.PullPrefix, $"{registry.Host}/" })
-            {
-                if (prefix.Length > 1 && wanted.StartsWith(prefix, StringComparison.Ordinal)) return new SearchText(WithoutTag(wanted[prefix.Length..]), registry);
-            }
+            if (registry.PathOf(wanted) is { } path) return new SearchText(WithoutTag(path), registry);
+            var host = $"{registry.Host}/";
+            if (host.Length > 1 && wanted.StartsWith(host, StringComparison.Ordinal)) return new SearchText(WithoutTag(wanted[host.Length..]), registry);
         }
 
         return new SearchText(WithoutTag(wanted), null);

@@ -12,9 +12,6 @@ internal sealed class RegistryDrivers(IEnumerable<IRegistryDriverFactory> factor
 
     public bool Knows(RegistryType type) => byType.ContainsKey(type);
 
-    /// <summary>A driver that finds out what is at an address, whatever it is: all products speak the distribution protocol.</summary>
-    public IRegistryDriver CreateForDetection(RegistryEndpoint endpoint) => byType[RegistryType.DockerRegistry].Create(endpoint);
-
     /// <summary>A driver of this product; the caller disposes it.</summary>
     public IRegistryDriver Create(RegistryType type, RegistryEndpoint endpoint, Uri? realm, string? service) =>
         byType[type].Create(IsOwnRealm(realm) && signer is not null ? endpoint with { OwnTokens = signer.SignerFor(service ?? "") } : endpoint);

@@ -1,6 +1,7 @@
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Registries;
+using Roadstead.Server.Registries.Requests;
 
 namespace Roadstead.Server.Registries.Inspection;
 
@@ -15,9 +16,11 @@ internal static class InspectionProblem
         if (inspection.Of(SignalName.Tls) is { Ok: false } tls)
             return tls.Reason == SignalReason.TlsHandshakeFailed ? Problem(ErrorCodes.RegistryUnreachable, "url", tls) : Problem(ErrorCodes.TlsUntrusted, "tls.caCertificate", tls);
         if (inspection.Identity?.Type is { } found && found != chosen)
-            return WrongType(inspection.Identity, chosen);
+            return WrongType(inspection.Identity, chosen, inspection);
+        if (OfAddress(inspection) is { } address)
+            return address;
         if (inspection.Identity?.Type is null && inspection.Of(SignalName.Product) is { Ok: false } product)
-            return OfProduct(product, inspection.Identity, chosen);
+            return OfProduct(product, inspection, chosen);
         if (inspection.ServiceProblem is { } service)
             return service;
         if (inspection.Of(SignalName.Login) is { Ok: false } login)
@@ -25,11 +28,15 @@ internal static class InspectionProblem
         return inspection.Of(SignalName.Rights) is { Ok: false, Reason: SignalReason.AdminRequired } rights ? Problem(ErrorCodes.AdminRequired, "username", rights) : null;
     }
 
-    private static Problem OfProduct(RegistrySignal product, RegistryIdentity? identity, RegistryType chosen) => product.Reason switch
+    /// <summary>Why the address that was given is not the one to store; null when it is.</summary>
+    public static Problem? OfAddress(RegistryInspection inspection) =>
+        inspection is { UrlNote: { } note, Url: { } url, Identity.Type: not null } ? Core.Errors.Problem.ForField(ErrorCodes.ValidationFailed, "url", $"Use {RegistryUrl.TextOf(url)}. {note}") : null;
+
+    private static Problem OfProduct(RegistrySignal product, RegistryInspection inspection, RegistryType chosen) => product.Reason switch
     {
         SignalReason.AddressNotAllowed => Problem(ErrorCodes.AddressNotAllowed, "url", product),
         SignalReason.Timeout or SignalReason.ServerError or SignalReason.Throttled or SignalReason.ConnectionLost or SignalReason.Unreachable or SignalReason.Busy => Problem(ErrorCodes.RegistryUnreachable, "url", product),
-        _ => identity is null ? Problem(ErrorCodes.WrongType, "type", product) : WrongType(identity, chosen),
+        _ => inspection.Identity is { } identity ? WrongType(identity, chosen, inspection) : Problem(ErrorCodes.WrongType, "type", product),
     };
 
     private static Problem OfLogin(RegistrySignal login, RegistryIdentity? identity) => login.Reason switch
@@ -43,21 +50,23 @@ internal static class InspectionProblem
         _ => Problem(ErrorCodes.RegistryUnreachable, "url", login),
     };
 
-    private static Problem WrongType(RegistryIdentity identity, RegistryType chosen)
+    private static Problem WrongType(RegistryIdentity identity, RegistryType chosen, RegistryInspection inspection)
     {
+        var found = identity.Version is null ? identity.Product : $"{identity.Product} {identity.Version}";
         var evidence = identity.Evidence.Count == 0 ? "" : $" ({string.Join("; ", identity.Evidence)})";
-        var remedy = identity.Type is null ? "Correct the address." : ErrorCodes.WrongType.Remedy;
-        var message = $"At this address is {identity.Product}{evidence}, not {NameOf(chosen)}. {remedy}";
+        var address = inspection is { UrlNote: not null, Url: { } url } ? $" Its address is {RegistryUrl.TextOf(url)}." : "";
+        var remedy = identity.Type is null ? identity.Remedy ?? "Correct the address." : ErrorCodes.WrongType.Remedy;
+        var message = $"At this address is {found}{evidence}, not {NameOf(chosen)}.{address} {remedy}";
         return new Problem(
             ErrorCodes.WrongType,
             message,
             new Dictionary<string, string[]> { ["type"] = [message] },
-            new Dictionary<string, object?> { ["found"] = new { identity.Type, identity.Product, identity.Version } });
+            new Dictionary<string, object?> { ["found"] = new { identity.Type, identity.Product, identity.Version, identity.Evidence, Url = inspection.Url is { } at ? RegistryUrl.TextOf(at) : null } });
     }
 
     private static string NameOf(RegistryType type) => type switch
     {
-        RegistryType.Harbor => "Harbor",
+        RegistryType.Harbor => "Harbor 2.0 or later",
         RegistryType.Artifactory => "JFrog Artifactory",
         _ => "a Docker Registry",
     };

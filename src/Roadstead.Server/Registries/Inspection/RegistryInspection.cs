@@ -10,6 +10,12 @@ namespace Roadstead.Server.Registries.Inspection;
 /// <param name="OwnRealm">True when it trusts this Roadstead's token service.</param>
 internal sealed record RegistryInspection(RegistryIdentity? Identity, IReadOnlyList<RegistrySignal> Signals, bool OwnRealm)
 {
+    /// <summary>The address of what was found; null when nothing was looked at.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>Why that is not the address that was given; null when it is.</summary>
+    public string? UrlNote { get; init; }
+
     /// <summary>How the right to pull is delivered with the registry's own accounts; null where it has none, or where this login may not make them.</summary>
     public Delivery? ByPullAccounts { get; init; }
 

@@ -14,11 +14,11 @@ internal static class WorkspaceDiscretion
 
     public static RegistryInspection Apply(RegistryInspection inspection)
     {
-        if (inspection.Identity is { Type: not null })
+        if (inspection.Identity is { IsRegistry: true })
             return inspection;
 
-        var identity = inspection.Identity is null ? null : inspection.Identity with { Product = "no registry that Roadstead knows", Version = null, Evidence = [] };
-        return inspection with { Identity = identity, Signals = [.. inspection.Signals.Select(Cut)] };
+        var identity = inspection.Identity is null ? null : inspection.Identity with { Product = "no registry that Roadstead knows", Version = null, Evidence = [], Remedy = null };
+        return inspection with { Identity = identity, Url = null, UrlNote = null, Signals = [.. inspection.Signals.Select(Cut)] };
     }
 
     private static RegistrySignal Cut(RegistrySignal signal) => signal switch

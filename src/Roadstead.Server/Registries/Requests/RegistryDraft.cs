@@ -10,7 +10,7 @@ internal sealed record RegistryDraft(
     string Name,
     string DisplayName,
     RegistryType? Type,
-    RegistryUrl Url,
+    GivenAddress Given,
     IReadOnlyList<DeclaredHost> ImageHosts,
     RegistryCredentials? Credentials,
     string? CaCertificate,
@@ -19,6 +19,9 @@ internal sealed record RegistryDraft(
     Delivery? Delivery,
     bool Exclusive)
 {
+    /// <summary>The address; the host's root while only more than that was given, such as a page.</summary>
+    public RegistryUrl Url => Given.Url;
+
     /// <summary>Every host by which its images are named, the declared ones first.</summary>
     public IReadOnlyList<string> Hosts => [.. ImageHosts.Select(host => host.Host).Where(host => host != Url.Host), Url.Host];
 
@@ -33,7 +36,8 @@ internal sealed record RegistryDraft(
             .Require(request.Name != "w", "name", "'w' is no registry name: it stands for workspaces in names under the gateway.")
             .Require(probe || request.Type is not null, "type", "type is one of: harbor, docker-registry, artifactory.")
             .Require(request.Exclusive is not true || ofWorkspace, "exclusive", "A platform registry's hosts are everybody's: only a workspace's can be exclusive.");
-        errors.Require(RegistryUrl.TryParse(request.Url, request.Type, out var url, out var urlError), "url", urlError ?? "");
+        errors.Require(GivenAddress.TryRead(request.Url, request.Type, out var given, out var urlError), "url", urlError ?? "");
+        var url = given?.Url;
         var imageHosts = ImageHostList.Read(request.ImageHosts, request.Type, url, errors);
         RegistryFields.CheckDisplayName(request.DisplayName, errors);
         RegistryFields.CheckLogin(request.Username, request.Password, errors);
@@ -48,7 +52,7 @@ internal sealed record RegistryDraft(
             request.Name ?? "",
             request.DisplayName?.Trim() ?? request.Name ?? "",
             request.Type,
-            url!,
+            given!,
             imageHosts,
             string.IsNullOrEmpty(request.Username) && !tokenAlone ? null : new RegistryCredentials(request.Username ?? "", request.Password ?? ""),
             RegistryFields.Pem(request.Tls),

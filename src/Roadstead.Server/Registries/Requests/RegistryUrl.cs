@@ -22,7 +22,9 @@ internal sealed record RegistryUrl
     public int DefaultPort => DefaultPortOf(Value);
 
     /// <summary>As it is stored and shown: no slash at the end.</summary>
-    public string Text => Value.AbsoluteUri.TrimEnd('/');
+    public string Text => TextOf(Value);
+
+    public static string TextOf(Uri url) => url.AbsoluteUri.TrimEnd('/');
 
     public static int DefaultPortOf(Uri url) => url.Scheme == Uri.UriSchemeHttp ? 80 : 443;
 

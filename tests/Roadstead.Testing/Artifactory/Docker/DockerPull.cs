@@ -59,7 +59,7 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
             }
 
             using var answer = await state.Storage.SendAsync(http, $"/v2/{StorageName(each, image)}/blobs/{digest}");
-            if (answer is { IsSuccessStatusCode: true })
+            if (answer is { IsSuccessStatusCode: true } or { StatusCode: System.Net.HttpStatusCode.RequestedRangeNotSatisfiable })
             {
                 await StorageRegistry.ReturnAsync(http, answer);
                 return null;

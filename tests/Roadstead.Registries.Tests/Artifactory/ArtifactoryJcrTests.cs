@@ -1,0 +1,3 @@
+namespace Roadstead.Registries.Tests.Artifactory;
+
+public sealed class ArtifactoryJcrTests(ArtifactoryJcrFixture artifactory) : RegistryDriverContract(artifactory), IClassFixture<ArtifactoryJcrFixture>;

@@ -1,0 +1,20 @@
+using Roadstead.Registries.Detection;
+using Roadstead.Registries.Distribution;
+
+namespace Roadstead.Registries.Tests.Detection;
+
+internal static class Detecting
+{
+    public static Task<RegistryDetection> DetectAsync(string text, RegistryEndpoint? endpoint = null, DistributionOptions? options = null)
+    {
+        Assert.True(PastedAddress.TryParse(text, out var address, out var error), error);
+
+        // The login is there to be left alone.
+        endpoint ??= Some.Endpoint(address.Root, Some.Login);
+        return new RegistryDetector(new HostBudgets(), options ?? new DistributionOptions(), TimeProvider.System).DetectAsync(endpoint, address, TestContext.Current.CancellationToken);
+    }
+
+    public static Task<RegistryDetection> DetectAsync(Uri url) => DetectAsync(url.ToString());
+
+    public static string TextOf(this RegistryDetection found) => found.Url.AbsoluteUri.TrimEnd('/');
+}
