@@ -76,6 +76,10 @@ public sealed class FakeArtifactoryDockerTests
 
         Assert.Equal(200, (await admin.GetAsync("/api/docker/docker-local/v2/app/manifests/v1")).Status);
         Assert.Equal(200, (await admin.SendAsync("GET", "/v2/app/manifests/v1", headers: ("Host", "docker-local.art.example.com"))).Status);
+        using var nobody = new FakeArtifactoryApi(artifactory);
+        Assert.Equal(
+            "Bearer realm=\"http://docker-local.art.example.com/artifactory/api/docker/docker-local/v2/token\",service=\"docker-local.art.example.com\",scope=\"repository:app:pull\"",
+            (await nobody.SendAsync("GET", "/v2/app/manifests/v1", headers: ("Host", "docker-local.art.example.com"))).Header("WWW-Authenticate"));
     }
 
     [Fact]
