@@ -5,7 +5,7 @@
 namespace Roadstead.Server.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class LocalOnly : Migration
+    public partial class IncludedSpaces : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -11,8 +11,8 @@ using Roadstead.Server.Storage;
 namespace Roadstead.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRoadsteadDb))]
-    [Migration("20261128183652_LocalOnly")]
-    partial class LocalOnly
+    [Migration("20261128183608_IncludedSpaces")]
+    partial class IncludedSpaces
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
