@@ -48,6 +48,18 @@ public sealed class ArtifactoryTargetTests
     }
 
     [Fact]
+    public void TargetOfAll_IsAllOnlyWhileItNamesAll()
+    {
+        var target = Assert.Single(ArtifactoryTarget.OfWhole(Account, ["b", "a"]));
+
+        Assert.Equal(PullRights.Whole, target.RightsOf(Account, ["a", "b"]));
+        Assert.Equal(PullRights.Of("a", "b"), target.RightsOf(Account, ["a", "b", "c"]));
+        Assert.Null((target with { Include = "x/**" }).RightsOf(Account, ["a", "b"]));
+        Assert.Equal(Account, ArtifactoryTarget.AccountOf(target.Name));
+        Assert.Empty(ArtifactoryTarget.OfWhole(Account, []));
+    }
+
+    [Fact]
     public void OneSpaceMore_ChangesOneTarget()
     {
         var before = ArtifactoryTarget.Of(Account, PullRights.Of(["a", "b", "c/x"], ["b/secret"]));

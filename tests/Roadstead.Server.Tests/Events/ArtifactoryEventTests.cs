@@ -148,6 +148,6 @@ public sealed class ArtifactoryEventTests
     private static Task ShownAsync(ImageWorld world, Func<HashSet<string>, bool> condition, string what) => Eventually.TrueAsync(
         async () => condition([.. (await world.ChooseAsync("blue")).Select(image => Path(image["image"]!.GetValue<string>()))]), what, Token, TimeSpan.FromSeconds(60));
 
-    // <gateway>/w/blue/hub/<path>
-    private static string Path(string image) => string.Join('/', image.Split('/')[4..]);
+    // <host>/<path>, or <gateway>/w/blue/hub/<path>
+    private static string Path(string image) => string.Join('/', image.Split('/')[(image.Contains("/w/blue/hub/", StringComparison.Ordinal) ? 4 : 1)..]);
 }

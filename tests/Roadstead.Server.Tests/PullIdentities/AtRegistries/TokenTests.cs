@@ -121,9 +121,38 @@ public sealed class TokenTests
             (await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=solo&namespace={ns}&image={world.Fake.Host}/{image}:1"))["steps"]!.AsArray().Single(step => (string?)step!["check"] == "identity")!["ok"]?.GetValue<bool>();
     }
 
+    [Fact]
+    public async Task WorkspacesOwnArtifactory_IsPulledWholeByItsOwnToken_AlsoWhatComesLater_AndByNoOtherWorkspace()
+    {
+        await using var world = new TokenWorld(await TokenWorld.StartServerAsync(null), await TokenWorld.FakeAsync(new FakeArtifactorySettings { WithStorage = false }));
+        var registry = await world.Host.Admin.SendOkAsync(
+            HttpMethod.Post, "/api/v1/workspaces/team/registries", new { name = "own", type = "artifactory", url = world.Fake.Url.ToString(), username = world.Fake.Admin.Username, password = world.Fake.Admin.Password });
+        Assert.Equal("scoped-token", (string?)registry["delivery"]);
+        await world.HoldsAsync("team");
+        Assert.Equal(string.Join(' ', Everything), await world.PullsAsync("team", Everything));
+        Assert.Equal("", await world.PullsAsync("other", "alpha/app"));
+        Assert.Null(await world.LoginAsync("other"));
+        var identity = Assert.Single((await world.Host.Admin.GetOkAsync("/api/v1/workspaces/team/registries/own/identities"))["items"]!.AsArray())!;
+        Assert.Equal(("team", "solo", "ready"), ((string?)identity["workspace"], (string?)identity["cluster"], (string?)identity["state"]));
+        var explained = await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=solo&namespace=team&image={world.Fake.Host}/alpha/app:1");
+        Assert.Equal((true, "workspace-registry", true), ((bool?)explained["allowed"], (string?)explained["reason"], explained["steps"]!.AsArray().Single(step => (string?)step!["check"] == "identity")!["ok"]?.GetValue<bool>()));
+
+        // A repository more is given with the next look; nothing but images is.
+        world.Fake.AddLocal("maven", "maven");
+        world.Fake.AddRepository("later/app", "1");
+        await Eventually.TrueAsync(async () => await world.PullsAsync("team", "later/app") == "later/app", "what comes later is pulled", Cancellation);
+        Assert.Equal(["alpha,beta,later,open **"], world.Targets());
+
+        await world.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces/team/registries/own/identities/rotate");
+        await world.HoldsAsync("team", 2);
+        Assert.Equal("alpha/app", await world.PullsAsync("team", "alpha/app"));
+        await world.Host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/workspaces/team/registries/own");
+        await Eventually.TrueAsync(() => world.There().Length == 0, "nothing is left at the registry", Cancellation);
+    }
+
     [Theory]
     [InlineData(ArtifactoryEdition.Jcr, true)]
-    [InlineData(ArtifactoryEdition.Pro, false)]
+    [InlineData(ArtifactoryEdition.Jcr, false)]
     public async Task WhereNoTokensCanBeMade_TheGatewayServes(ArtifactoryEdition edition, bool isPlatform)
     {
         await using var fake = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { Edition = edition, WithStorage = false });

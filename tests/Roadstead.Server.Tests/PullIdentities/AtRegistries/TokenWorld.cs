@@ -14,7 +14,7 @@ public sealed class TokenWorld : IAsyncDisposable
 {
     private readonly SkopeoClient skopeo = new();
 
-    private TokenWorld(RoadsteadHost host, FakeArtifactory fake) => (Host, Fake) = (host, fake);
+    public TokenWorld(RoadsteadHost host, FakeArtifactory fake) => (Host, Fake) = (host, fake);
 
     public RoadsteadHost Host { get; }
 
