@@ -223,7 +223,7 @@ public sealed class ArtifactoryProductTests(Artifactory7ProFixture fixture) : IC
 
     [Theory]
     [InlineData("7.90.5", "/artifactory", "/", null)]
-    [InlineData("7.90.5", "/tools/artifactory", "", null)]
+    [InlineData("7.90.5", "/tools", "", null)]
     [InlineData("6.23.42", "", "", null)]
     [InlineData("7.90.5", "/artifactory", "", "https://art.example.com/artifactory")]
     public async Task CheckAsync_WhereverItsApiIsAndWhateverAddressItBelievesToHave_IsHealthy(string version, string context, string suffix, string? believes)
