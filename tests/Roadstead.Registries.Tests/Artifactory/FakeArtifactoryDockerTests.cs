@@ -20,6 +20,7 @@ public sealed class FakeArtifactoryDockerTests
         {
             var refused = await api.GetAsync(path);
             Assert.Equal((401, "UNAUTHORIZED"), (refused.Status, refused.Code));
+            Assert.Equal("application/json;charset=ISO-8859-1", refused.Header("Content-Type"));
             Assert.Equal(realm + ",scope=\"repository:team-a/app:pull\"", refused.Header("WWW-Authenticate"));
         }
 
@@ -171,7 +172,7 @@ public sealed class FakeArtifactoryDockerTests
     }
 
     [Theory]
-    [InlineData(false, 403, "DENIED")]
+    [InlineData(false, 403, "UNAUTHORIZED")]
     [InlineData(true, 404, "MANIFEST_UNKNOWN")]
     public async Task Who_may_not_is_told_so_unless_what_exists_is_hidden(bool hides, int status, string code)
     {
