@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using Roadstead.Core.Contracts.ManagedHarbors;
+using Roadstead.Core.Errors;
 using Roadstead.Server.Clusters;
 using Roadstead.Server.Http;
 using Roadstead.Server.ManagedHarbors;
@@ -47,7 +49,7 @@ internal static class MakeHarborEndpoints
             Namespaces = await NamespacesAsync(cluster, namespaces, cancellationToken),
             DefaultVersion = options.Value.DefaultVersion,
         };
-        return Page(HarborForm.Again(model, form) with { Problem = outcome.Problem });
+        return Page(HarborForm.Again(model, form) with { Problem = BesideFields(outcome.Problem) });
     }
 
     /// <summary>What a cluster has: a page, or a card for a page that is open.</summary>
@@ -64,6 +66,12 @@ internal static class MakeHarborEndpoints
         var looked = await harbors.LookAsync(cluster, cancellationToken);
         return looked.IsSuccess ? new PrerequisitesModel(cluster, looked.Value) : new PrerequisitesModel(cluster, [], looked.Problem);
     }
+
+    // A name that is taken and a namespace that goes are no fault of the cluster: another one is typed.
+    private static Problem BesideFields(Problem problem) =>
+        problem.Extensions?.GetValueOrDefault("missing") is IReadOnlyList<PrerequisiteView> missing && missing.All(check => check.Name is "name" or "namespace")
+            ? problem with { Errors = missing.ToDictionary(check => check.Name, check => new[] { check.Message }) }
+            : problem;
 
     // To choose from; any other name can be typed.
     private static async Task<IReadOnlyList<string>> NamespacesAsync(string cluster, ClusterNamespaceService namespaces, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Server.Console.Components;
 
 namespace Roadstead.Server.Console.Registries;
@@ -13,4 +14,7 @@ namespace Roadstead.Server.Console.Registries;
 public sealed record RegistryIdentitiesModel(RegistryLevel Level, RegistryView Registry, ListUrl Url, IReadOnlyList<IdentityView> Items, string? NextCursor, long? Total)
 {
     public RegistryLinks Links => Level.LinksOf(Registry.Name);
+
+    /// <summary>When htmx asks again: while one comes or goes, or fails; null once all are ready.</summary>
+    public string? Trigger => Items.Any(identity => identity.State is DeliveryState.Pending or DeliveryState.Removing or DeliveryState.Failing && identity.Reason != "closed") ? "every 5s" : null;
 }

@@ -115,6 +115,14 @@ public sealed partial class ManagedHarborPageTests(OperatedCluster cluster)
         Assert.Contains("id=\"field-externalUrl-error\"", nowhere, StringComparison.Ordinal);
         Assert.Contains("data-steps=\"2\"", nowhere, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await admin.StatusAsync("/managed-harbors/-/new?cluster=none"));
+
+        await cluster.NamespaceAsync("page-taken");
+        await cluster.MakeHarborAsync("page-taken", "taken", "http://taken.test", "any");
+        var (status, taken, _) = await admin.PostAsync(New, [.. Fields("page-taken", "taken", "http://harbor.test", "")]);
+
+        // By the time of the call Roadstead may have found it, or not yet.
+        Assert.True(status is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity, $"{status}");
+        Assert.Contains("id=\"field-name-error\"", taken, StringComparison.Ordinal);
     }
 
     [Fact]
