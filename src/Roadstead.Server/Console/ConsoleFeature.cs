@@ -8,6 +8,8 @@ using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Deployments;
 using Roadstead.Server.Console.Errors;
 using Roadstead.Server.Console.Images;
+using Roadstead.Server.Console.Leaving;
+using Roadstead.Server.Console.ManagedHarbors;
 using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
@@ -53,6 +55,8 @@ public static class ConsoleFeature
         RegistryPageEndpoints.Map(pages.MapGroup(ConsolePaths.Workspaces + "/{w}" + ConsolePaths.Registries), AccessRule.WorkspaceViewer, AccessRule.WorkspaceAdmin);
         SpacePageEndpoints.Map(pages);
         ClusterPageEndpoints.Map(pages);
+        ManagedHarborPages.Map(pages);
+        LeavingPages.Map(pages);
         UserPageEndpoints.Map(pages);
         TokenPageEndpoints.Map(pages);
         AuditPageEndpoints.Map(pages);

@@ -110,6 +110,27 @@ public static class ConsolePaths
 
     public static string DeleteCluster(string name) => $"{Cluster(name)}/delete";
 
+    public const string ManagedHarbors = "/managed-harbors";
+    public const string MakeHarbor = "/managed-harbors/-/new";
+    public const string HarborPrerequisites = "/managed-harbors/-/prerequisites";
+
+    public static string MakeHarborIn(string cluster) => $"{MakeHarbor}?cluster={E(cluster)}";
+
+    public static string HarborPrerequisitesOf(string cluster) => $"{HarborPrerequisites}?cluster={E(cluster)}";
+
+    public static string ManagedHarborsOf(string cluster) => $"{ManagedHarbors}?cluster={E(cluster)}";
+
+    public static string ManagedHarborsAt(string host) => $"{ManagedHarbors}?q={E(host)}";
+
+    public static string ManagedHarbor(string cluster, string ns, string name) => $"{ManagedHarbors}/{E(cluster)}/{E(ns)}/{E(name)}";
+
+    public const string LeavingRegistries = "/registries/-/leaving";
+    public const string LeavingClusters = "/clusters/-/leaving";
+
+    public static string ForgetLeaving(string list, Guid id) => $"{list}/{id}/forget";
+
+    public static string SpacesBound(string registry, string workspace) => $"{SpacesOf(registry)}&workspace={E(workspace)}";
+
     public static string EditUser(string name) => $"{Users}/{E(name)}/edit";
 
     public static string DeleteUser(string name) => $"{Users}/{E(name)}/delete";

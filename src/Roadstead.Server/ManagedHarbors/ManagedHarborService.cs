@@ -20,10 +20,11 @@ namespace Roadstead.Server.ManagedHarbors;
 internal sealed class ManagedHarborService(
     IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, PrerequisiteService prerequisites, SecretProtector protector, ManagedHarborViews views, IOptions<ManagedHarborsOptions> options, TimeProvider time)
 {
-    public async Task<Outcome<Page<ManagedHarborView>>> ListAsync(string? cluster, ListQuery query, CancellationToken cancellationToken)
+    public async Task<Outcome<Page<ManagedHarborView>>> ListAsync(ManagedHarborFilter filter, ListQuery query, CancellationToken cancellationToken)
     {
+        var (cluster, source, made) = filter;
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
-        var rows = db.ManagedHarbors.AsNoTracking().Where(row => (cluster == null || row.Cluster == cluster)
+        var rows = db.ManagedHarbors.AsNoTracking().Where(row => (cluster == null || row.Cluster == cluster) && (source == null || row.Source == source) && (made == null || row.Made == made)
             && (query.Pattern == null || EF.Functions.Like(row.Name, query.Pattern, ListQuery.Escape) || EF.Functions.Like(row.Namespace, query.Pattern, ListQuery.Escape) || EF.Functions.Like(row.ExternalUrl!, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(rows, row => row.Cluster + "/" + row.Namespace + "/" + row.Name, page => views.OfAsync(db, page, cancellationToken), query, cancellationToken);
     }

@@ -14,7 +14,7 @@ internal static class ManagedHarborsEndpoints
 
     internal static async Task<Results<Ok<Page<ManagedHarborView>>, ProblemHttpResult>> ListAsync(
         [Description("Only those of this cluster.")] string? cluster, [AsParameters] ListQuery query, ManagedHarborService harbors, CancellationToken cancellationToken) =>
-        query.Check() is { } problem ? Problems.From(problem) : (await harbors.ListAsync(cluster, query, cancellationToken)).ToOk();
+        query.Check() is { } problem ? Problems.From(problem) : (await harbors.ListAsync(new ManagedHarborFilter(cluster), query, cancellationToken)).ToOk();
 
     internal static async Task<Results<Ok<IReadOnlyList<PrerequisiteView>>, ProblemHttpResult>> LookAsync(
         [Description("The cluster.")] string? cluster, ManagedHarborService harbors, CancellationToken cancellationToken) =>

@@ -52,6 +52,16 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
         return found.IsSuccess ? views.Of(found.Value.Registry) : found.Problem;
     }
 
+    /// <summary>The workspaces that are bound to spaces of a registry of the platform.</summary>
+    public async Task<BoundWorkspaces> BoundAsync(Guid registryId, int shown, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var bound = db.Bindings.Where(binding => binding.Space!.RegistryId == registryId).GroupBy(binding => binding.Workspace!.Name).Select(group => new { Name = group.Key, Spaces = group.Count() });
+        var first = await bound.OrderBy(row => row.Name).Take(shown).ToListAsync(cancellationToken);
+        var total = first.Count < shown ? first.Count : await bound.CountAsync(cancellationToken);
+        return new BoundWorkspaces([.. first.Select(row => (row.Name, row.Spaces))], total);
+    }
+
     /// <summary>Who loses access when the registry is removed.</summary>
     public async Task<Outcome<ImpactView>> GetImpactAsync(string? workspace, string name, string? action, CancellationToken cancellationToken)
     {

@@ -9,6 +9,11 @@
     if (token && request.method !== 'GET') request.headers[token.dataset.header] = token.content;
   });
 
+  // Nobody looks at a page in the background: what asks again and again rests until it is seen.
+  document.addEventListener('htmx:config:request', event => {
+    if (document.hidden && event.detail.ctx.sourceEvent?.type === 'every') event.preventDefault();
+  });
+
   // No answer at all: the server's own words cannot come, so the page says it.
   document.addEventListener('htmx:error', event => {
     if (event.detail.ctx) notice(document.querySelector('#no-answer'));
@@ -84,6 +89,55 @@
     if (field) awaitName(field);
   });
   awaitNames();
+
+  // A long form in steps. Each has an address, so that back works; nobody gets past a step in which something is wrong.
+  const steps = form => [...form.querySelectorAll('[data-step]')];
+  const wrong = step => [...step.querySelectorAll('input, select, textarea')].find(field => field.offsetParent && !field.checkValidity());
+  const shownStep = form => steps(form).findIndex(step => !step.hidden);
+  const showStep = (form, index) => {
+    steps(form).forEach((step, i) => { step.hidden = i !== index; });
+    form.querySelectorAll('.stepper a').forEach((link, i) => i === index ? link.setAttribute('aria-current', 'step') : link.removeAttribute('aria-current'));
+  };
+  const goToStep = (form, wanted, isNews = true) => {
+    for (let i = shownStep(form); i < wanted; i++) {
+      showStep(form, i);
+      const field = wrong(steps(form)[i]);
+      if (field) {
+        history.replaceState(null, '', `#${steps(form)[i].dataset.step}`);
+        field.reportValidity();
+        return;
+      }
+    }
+    showStep(form, wanted);
+    const { step } = steps(form)[wanted].dataset;
+    if (isNews && location.hash !== `#${step}`) history.pushState(null, '', `#${step}`);
+    form.querySelector(`#${step}`).focus();
+  };
+  for (const form of document.querySelectorAll('form[data-steps]')) {
+    form.noValidate = true; // the browser would stumble over fields that are out of sight
+    showStep(form, Number(form.dataset.steps));
+    form.addEventListener('submit', event => {
+      const [all, index] = [steps(form), shownStep(form)];
+      if (index < all.length - 1) {
+        event.preventDefault();
+        goToStep(form, index + 1);
+        return;
+      }
+      const field = wrong(all[index]);
+      if (field) {
+        event.preventDefault();
+        field.reportValidity();
+      }
+    });
+    form.addEventListener('click', event => {
+      const by = closest(event, '[data-step-by]');
+      const link = closest(event, '.stepper a');
+      if (link) event.preventDefault();
+      if (by) goToStep(form, shownStep(form) + Number(by.dataset.stepBy));
+      else if (link) goToStep(form, steps(form).findIndex(step => `#${step.dataset.step}` === link.hash));
+    });
+    addEventListener('popstate', () => goToStep(form, Math.max(0, steps(form).findIndex(step => `#${step.dataset.step}` === location.hash)), false));
+  }
 
   // The colours change at once; the form only keeps the choice.
   document.addEventListener('submit', event => {

@@ -21,7 +21,10 @@ internal static class ConsoleMap
             [
                 "/", "/registries", "/registries?view=table", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
                 "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/quota", $"/spaces/{world.SpaceId}/keep", $"/spaces/{world.SpaceId}/delete",
-                "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/kube", "/clusters/kube?q=console", "/clusters/kube/edit", "/clusters/kube/delete", "/clusters/lab/delete", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
+                "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/kube", "/clusters/kube?q=console", "/clusters/kube/edit", "/clusters/kube/delete", "/clusters/lab/delete", "/clusters/-/leaving", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
+                "/managed-harbors", "/managed-harbors?q=nothing-like-it", "/managed-harbors/-/new", "/managed-harbors/-/new?cluster=kube", "/managed-harbors/-/new?cluster=lab", "/managed-harbors/-/prerequisites?cluster=kube",
+                "/managed-harbors/kube/console-harbors/main", "/managed-harbors/kube/console-harbors/main/edit", "/managed-harbors/kube/console-harbors/main/delete",
+                "/registries/images/identities", "/registries/images/identities/rotate", "/registries/-/leaving",
                 "/workspaces/-/new", "/workspaces/payments/edit", "/workspaces/payments/delete", "/workspaces/payments/members/ed/remove", "/workspaces/payments/namespaces/lab/payments/remove",
                 "/workspaces/payments/registries/-/integrate", "/images", "/access/lab/shipping?image=" + Uri.EscapeDataString(world.Image), .. team,
             ]

@@ -6,7 +6,7 @@ namespace Roadstead.EndToEnd.Tests.Console;
 
 /// <summary>
 /// A server with something on every page: a guarded and a dead registry, spaces, two workspaces with namespaces, images for two platforms with a signature,
-/// a registry of a workspace's own, a Kubernetes cluster without a node in which <c>shop</c> waits for its image, users. <c>ed</c> is an editor of <c>payments</c>.
+/// a registry of a workspace's own, a Kubernetes cluster without a node in which <c>shop</c> waits for its image and the Harbor <c>main</c> comes up, users. <c>ed</c> is an editor of <c>payments</c>.
 /// </summary>
 public sealed class ConsoleWorld : IAsyncLifetime
 {
@@ -39,9 +39,11 @@ public sealed class ConsoleWorld : IAsyncLifetime
         var dead = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Port = FreePort.Next() }, Token));
         await PushAsync(guarded, own, dead);
         Server = Keep(await RoadsteadProcess.StartAsync(
-            new RoadsteadSettings { Environment = new Dictionary<string, string> { ["RegistryHealth__CheapInterval"] = "00:00:01", ["RegistryHealth__FullInterval"] = "00:00:02" } }, Token));
+            new RoadsteadSettings { Environment = new Dictionary<string, string> { ["RegistryHealth__CheapInterval"] = "00:00:01", ["RegistryHealth__FullInterval"] = "00:00:02", ["ManagedHarbors__DiscoveryInterval"] = "00:00:00.5", ["ManagedHarbors__LookInterval"] = "00:00:01", ["ManagedHarbors__GoneAfter"] = "00:00:01" } },
+            Token));
         await FillAsync(guarded, own, dead);
         await DeployAsync();
+        await MakeHarborAsync();
         await dead.StopAsync();
         await Eventually.TrueAsync(
             async () => (await Server.Admin.ReadAsync("/api/v1/registries/broken", Token))["status"]!.GetValue<string>() == "unhealthy", "the dead registry is known to be dead", Token);
@@ -106,6 +108,18 @@ public sealed class ConsoleWorld : IAsyncLifetime
         await PostAsync("/namespaces/kube/console-payments/deployments", new { name = "shop", image = $"{Image}:1.4", port = 8080 });
         var pod = Assert.Single(await Cluster.Admin.PodsAsync("console-payments", "shop", 1, Token));
         await Cluster.Admin.FailPullAsync("console-payments", pod, "failed to pull and unpack image: unexpected status from HEAD request to https://registry.example/v2/payments/api/manifests/1.4: 401 Unauthorized", Token);
+    }
+
+    // One that comes up and waits for its Redis.
+    private async Task MakeHarborAsync()
+    {
+        await Cluster.Admin.InstallHarborOperatorAsync(Token);
+        await Cluster.Admin.RunAsync(SpokenHarborOperator.Name, Assert.Single(await Cluster.Admin.PodsAsync(SpokenHarborOperator.Name, SpokenHarborOperator.Name, 1, Token)), Token);
+        await Eventually.TrueAsync(
+            async () => (await Server.Admin.ReadAsync("/api/v1/managed-harbors/prerequisites?cluster=kube", Token)).AsArray().All(check => check!["ok"]!.GetValue<bool>()), "the cluster has what a Harbor needs", Token);
+        await PostAsync("/managed-harbors", new { cluster = "kube", @namespace = "console-harbors", name = "main", access = new { type = "ingress", host = "harbor.example.com" }, storage = new { size = "100Gi" }, trivy = true });
+        await Eventually.TrueAsync(async () => await Cluster.Admin.FindAsync(SpokenHarborOperator.HarborPath("console-harbors", "main"), Token) is not null, "the Harbor stands in the cluster", Token);
+        await Cluster.Admin.SayOfHarborAsync("console-harbors", "main", "provisioning", [("DatabaseReady", "True", null), ("CacheReady", "False", "2 of 3 pods of the Redis 'main-redis' are not ready")], Token);
     }
 
     private Task<JsonNode> PostAsync(string path, object body) => Server.Admin.PostAsync("/api/v1" + path, body, Token);

@@ -22,6 +22,7 @@ public sealed class HarborInstanceTests
         var instance = HarborInstance.Of(Cluster(new HarborClusterStatus { Status = said, Conditions = conditions }), wasReady, isNew);
 
         Assert.Equal((state, reason), (instance.State, instance.Reason));
+        Assert.Equal([("database", true), ("cache", true), ("storage", true), ("service", service switch { "True" => true, "False" => false, _ => (bool?)null })], instance.Parts.Select(part => (part.Name, part.Ready)));
     }
 
     [Fact]
@@ -29,6 +30,7 @@ public sealed class HarborInstanceTests
     {
         Assert.Equal(HarborInstanceState.Creating, HarborInstance.Of(Cluster(null), wasReady: false, isNew: true).State);
         Assert.Equal(HarborInstanceState.Failing, HarborInstance.Of(Cluster(null), wasReady: false, isNew: false).State);
+        Assert.Empty(HarborInstance.Of(Cluster(null), wasReady: false, isNew: true).Parts);
     }
 
     [Fact]
@@ -36,7 +38,10 @@ public sealed class HarborInstanceTests
     {
         var status = new HarborClusterStatus { Status = "unhealthy", Conditions = [new Condition { Type = "DatabaseReady", Status = "False", Message = new string('x', 100_000) + "\n" }] };
 
-        Assert.True(HarborInstance.Of(Cluster(status), wasReady: false, isNew: true).Message.Length < 400);
+        var instance = HarborInstance.Of(Cluster(status), wasReady: false, isNew: true);
+
+        Assert.True(instance.Message.Length < 400);
+        Assert.True(instance.Parts[0].Message!.Length < 400);
     }
 
     private static HarborCluster Cluster(HarborClusterStatus? status) => new() { Metadata = new ObjectMeta { Name = "main", Namespace = "harbor" }, Status = status };

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Clusters;
 using Roadstead.Server.Tests.Hosting;
-using Roadstead.Testing;
 using Roadstead.Testing.Kubernetes;
 
 namespace Roadstead.Server.Tests.ManagedHarbors;
@@ -14,9 +13,7 @@ public sealed class OperatedCluster : IAsyncLifetime
 {
     public const string Collection = "Managed Harbors";
     public const string OperatorPath = "/apis/apps/v1/namespaces/harbor-operator/deployments/harbor-operator";
-    public const string TypesPath = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
-
-    private static readonly string[] Types = ["harborclusters.goharbor.io", "certificates.cert-manager.io", "issuers.cert-manager.io", "postgresqls.acid.zalan.do", "redisfailovers.databases.spotahome.com"];
+    public const string TypesPath = SpokenHarborOperator.TypesPath;
 
     public KubernetesCluster Cluster { get; private set; } = null!;
 
@@ -25,10 +22,7 @@ public sealed class OperatedCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Cluster = await KubernetesCluster.StartAsync(new KubernetesClusterSettings { Controllers = false }, Cancel);
-        foreach (var type in Types)
-            await InstallTypeAsync(type);
-        await NamespaceAsync("harbor-operator");
-        await Cluster.Admin.CreateAsync("/apis/apps/v1/namespaces/harbor-operator/deployments", Workload("harbor-operator", []), Cancel);
+        await Cluster.Admin.InstallHarborOperatorAsync(Cancel);
         await OperatorRunsAsync(1);
     }
 
@@ -53,14 +47,7 @@ public sealed class OperatedCluster : IAsyncLifetime
         return host;
     }
 
-    public async Task InstallTypeAsync(string name)
-    {
-        using var reader = new StreamReader(typeof(OperatedCluster).Assembly.GetManifestResourceStream($"managed-harbors/{name.Split('.')[0]}.yaml")!);
-        await Cluster.Admin.ApplyAsync(TypesPath + name, await reader.ReadToEndAsync(Cancel), Cancel);
-        var (group, plural) = (name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..], name.Split('.')[0]);
-        var version = group == "goharbor.io" ? "v1beta1" : "v1";
-        await Eventually.TrueAsync(async () => await Cluster.Admin.FindAsync($"/apis/{group}/{version}/{plural}", Cancel) is not null, $"{name} is served", Cancel);
-    }
+    public Task InstallTypeAsync(string name) => Cluster.Admin.InstallHarborTypeAsync(name, Cancel);
 
     /// <summary>How many pods of the operator are available.</summary>
     public Task OperatorRunsAsync(int pods) => Cluster.Admin.PatchAsync(OperatorPath + "/status", new JsonObject { ["status"] = new JsonObject { ["replicas"] = 1, ["updatedReplicas"] = 1, ["readyReplicas"] = pods, ["availableReplicas"] = pods } }, Cancel);
@@ -79,7 +66,7 @@ public sealed class OperatedCluster : IAsyncLifetime
         }.ToJsonString(),
         Cancel);
 
-    public static string HarborPath(string ns, string name) => $"/apis/goharbor.io/v1beta1/namespaces/{ns}/harborclusters/{name}";
+    public static string HarborPath(string ns, string name) => SpokenHarborOperator.HarborPath(ns, name);
 
     public Task<JsonNode?> FindHarborAsync(string ns, string name) => Cluster.Admin.FindAsync(HarborPath(ns, name), Cancel);
 
@@ -107,25 +94,11 @@ public sealed class OperatedCluster : IAsyncLifetime
         },
         Cancel);
 
-    /// <summary>The operator's word on a Harbor, as its own controller writes it: without the generation that it has seen.</summary>
-    public Task SayAsync(string ns, string name, string status, params (string Type, string Status, string? Message)[] conditions) => Cluster.Admin.PatchAsync(
-        HarborPath(ns, name) + "/status",
-        new JsonObject
-        {
-            ["status"] = new JsonObject
-            {
-                ["status"] = status,
-                ["conditions"] = new JsonArray([.. conditions.Select(condition => new JsonObject
-                {
-                    ["type"] = condition.Type, ["status"] = condition.Status, ["reason"] = condition.Status == "True" ? null : $"{condition.Type[..^5]}NotReady", ["message"] = condition.Message,
-                })]),
-            },
-        },
-        Cancel);
+    /// <summary>The operator's word on a Harbor.</summary>
+    public Task SayAsync(string ns, string name, string status, params (string Type, string Status, string? Message)[] conditions) => Cluster.Admin.SayOfHarborAsync(ns, name, status, conditions, Cancel);
 
     /// <summary>All of it is healthy.</summary>
-    public Task SayHealthyAsync(string ns, string name) =>
-        SayAsync(ns, name, "healthy", ("DatabaseReady", "True", null), ("CacheReady", "True", null), ("StorageReady", "True", null), ("ServiceReady", "True", null));
+    public Task SayHealthyAsync(string ns, string name) => Cluster.Admin.SayHarborIsHealthyAsync(ns, name, Cancel);
 
     /// <summary>What Harbor's own chart makes around its core, as far as Roadstead reads it.</summary>
     public async Task InstallReleaseAsync(string ns, string release, string externalUrl, string password)
@@ -143,7 +116,7 @@ public sealed class OperatedCluster : IAsyncLifetime
             Cancel);
     }
 
-    private static JsonObject Workload(string name, JsonObject labels, string image = "example.test/operator:1", string container = "main") => new()
+    private static JsonObject Workload(string name, JsonObject labels, string image, string container) => new()
     {
         ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
         ["spec"] = new JsonObject

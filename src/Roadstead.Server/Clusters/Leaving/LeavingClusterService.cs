@@ -6,6 +6,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Http;
 using Roadstead.Server.Storage;
+using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Clusters.Leaving;
 
@@ -18,17 +19,27 @@ internal sealed class LeavingClusterService(IDbContextFactory<RoadsteadDb> dbs, 
         var rows = await db.LeavingClusters.AsNoTracking()
             .Where(row => query.Pattern == null || EF.Functions.Like(row.Name, query.Pattern, ListQuery.Escape)).ToListAsync(cancellationToken);
         return Paging.Of(
-            rows.Select(row => new LeavingClusterView(
-                row.Id, row.Name, row.Server, row.LeftAt, row.LeftAt + options.Value.LeaveWithin, leave.TroubleOf(row.Id)?.Reason, leave.TroubleOf(row.Id)?.Message)),
+            rows.Select(View),
             row => $"{row.Name} {row.Id}",
             query);
+    }
+
+    public async Task<Outcome<LeavingClusterView>> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.LeavingClusters.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is { } found ? View(found) : NoSuchCluster(id);
     }
 
     /// <summary>What is in the cluster stays there; its kubeconfig is forgotten.</summary>
     public async Task<Outcome<Guid>> ForgetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, cancellationToken) is null)
-            return new Problem(ErrorCodes.NotFound, $"No cluster with the id {id} is being left. GET /api/v1/leaving-clusters lists them.");
+            return NoSuchCluster(id);
         return await store.RemoveAsync(id, LeaveEnd.Forgotten, cancellationToken) ? id : new Problem(ErrorCodes.StoreBusy);
     }
+
+    private static Problem NoSuchCluster(Guid id) => new(ErrorCodes.NotFound, $"No cluster with the id {id} is being left. GET /api/v1/leaving-clusters lists them.");
+
+    private LeavingClusterView View(LeavingCluster row) => new(
+        row.Id, row.Name, row.Server, row.LeftAt, row.LeftAt + options.Value.LeaveWithin, leave.TroubleOf(row.Id)?.Reason, leave.TroubleOf(row.Id)?.Message);
 }

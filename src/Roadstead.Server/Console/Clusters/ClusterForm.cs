@@ -12,6 +12,7 @@ internal static class ClusterForm
         ServerUrl = form.Text("serverUrl"),
         Admission = WireName.Read<AdmissionMode>(form["admission"]) ?? empty.Admission,
         UnmanagedImages = WireName.Read<UnmanagedImages>(form["unmanagedImages"]) ?? empty.UnmanagedImages,
+        FoundHarbors = WireName.Read<FoundHarbors>(form["foundHarbors"]) ?? empty.FoundHarbors,
     };
 
     /// <summary>The kubeconfig: the file that was chosen, else what was pasted; null for neither. The server bounds every request's size.</summary>

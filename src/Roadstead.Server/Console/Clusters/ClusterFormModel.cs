@@ -19,6 +19,9 @@ public sealed record ClusterFormModel(string? Edited = null)
 
     public UnmanagedImages UnmanagedImages { get; init; } = UnmanagedImages.Allow;
 
+    /// <summary>Chosen on the form of an existing one: of a new cluster nothing is read.</summary>
+    public FoundHarbors FoundHarbors { get; init; } = FoundHarbors.Ignore;
+
     public Problem? Problem { get; init; }
 
     public bool IsKubernetes => Kind == ClusterKind.Kubernetes;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Clusters;
+using Roadstead.Server.Clusters.Leaving;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
 
@@ -23,13 +24,16 @@ internal static class ClusterPageEndpoints
         clusters.MapPost("/{c}/delete", DeleteAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, ClusterService clusters, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, ClusterService clusters, LeavingClusterService leaving, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
         var page = await clusters.ListAsync(query, cancellationToken);
         var url = new ListUrl(ConsolePaths.Clusters).With("q", query.Q).With("cursor", query.Cursor);
-        return ConsoleResults.Page<ClustersPage, ClusterRows, ClustersModel>(http, new ClustersModel(url, page.Items, page.NextCursor, page.Total));
+        return ConsoleResults.Page<ClustersPage, ClusterRows, ClustersModel>(http, new ClustersModel(url, page.Items, page.NextCursor, page.Total)
+        {
+            Leaving = http.WantsFragment() ? 0 : (await leaving.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken)).Items.Count,
+        });
     }
 
     private static async Task<IResult> ShowAsync(
@@ -84,7 +88,7 @@ internal static class ClusterPageEndpoints
         // Left as it was shown, the address goes on following this server's public one.
         var url = model.ServerUrl == cluster.Value.ServerUrl ? null : model.ServerUrl;
         var kubeconfig = model.IsKubernetes ? await ClusterForm.KubeconfigAsync(form, cancellationToken) : null;
-        var outcome = await clusters.EditAsync(c, new EditCluster(url, model.UnmanagedImages, model.Admission, kubeconfig), cancellationToken);
+        var outcome = await clusters.EditAsync(c, new EditCluster(url, model.UnmanagedImages, model.Admission, kubeconfig, model.IsKubernetes ? model.FoundHarbors : null), cancellationToken);
         return outcome.IsSuccess
             ? ConsoleResults.Done(http, ConsolePaths.Cluster(c), t["{0} is saved.", c])
             : Page(model with { Problem = Placed(outcome.Problem) });
@@ -125,6 +129,7 @@ internal static class ClusterPageEndpoints
         ServerUrl = cluster.ServerUrl,
         Admission = cluster.Admission,
         UnmanagedImages = cluster.UnmanagedImages,
+        FoundHarbors = cluster.FoundHarbors,
     };
 
     private static Problem Placed(Problem problem) => problem.BesideField(ErrorCodes.NameTaken, "name").BesideField(ErrorCodes.KubeconfigUnsupported, "kubeconfig");

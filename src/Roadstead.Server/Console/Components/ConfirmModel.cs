@@ -20,4 +20,8 @@ public sealed record ConfirmModel(
     string Back,
     ImpactView? Impact = null,
     string? TypeName = null,
-    Problem? Problem = null);
+    Problem? Problem = null)
+{
+    /// <summary>Something further to choose; null for nothing.</summary>
+    public ConfirmOption? Option { get; init; }
+}

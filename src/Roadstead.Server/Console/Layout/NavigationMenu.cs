@@ -13,6 +13,7 @@ public static class NavigationMenu
         ("Spaces", ConsolePaths.Spaces, IconName.Folders),
         ("Workspaces", ConsolePaths.Workspaces, IconName.UsersGroup),
         ("Clusters", ConsolePaths.Clusters, IconName.Server2),
+        ("Managed Harbors", ConsolePaths.ManagedHarbors, IconName.Anchor),
         ("Users", ConsolePaths.Users, IconName.Users),
         ("Audit", ConsolePaths.Audit, IconName.History),
     ];

@@ -18,6 +18,9 @@ public sealed record RegistriesModel(RegistryLevel Level, ListUrl Url, IReadOnly
     /// <summary>Hosts that stay denied because their registry was unbound.</summary>
     public IReadOnlyList<RemovedHostView> RemovedHosts { get; init; } = [];
 
+    /// <summary>How many registries were unbound while something of Roadstead's still is in them; only the platform's admins see to that.</summary>
+    public int Leaving { get; init; }
+
     public bool AsTable => Url["view"] == "table";
 
     /// <summary>True when search or filters leave something out: an empty page then has another next step.</summary>

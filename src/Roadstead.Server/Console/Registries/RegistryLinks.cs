@@ -11,6 +11,10 @@ public sealed record RegistryLinks(string Name, string? Workspace)
 
     public string Unbind => Overview + "/unbind";
 
+    public string Identities => Overview + "/identities";
+
+    public string RotateIdentities => Identities + "/rotate";
+
     /// <summary>The part of the overview that changes by itself.</summary>
     public string Live => Overview + "/live";
 }

@@ -8,6 +8,7 @@ using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
 using Roadstead.Server.Overview;
 using Roadstead.Server.Registries;
+using Roadstead.Server.Registries.Leaving;
 using Roadstead.Server.Spaces;
 
 namespace Roadstead.Server.Console.Registries;
@@ -17,6 +18,8 @@ internal static class RegistryPageEndpoints
 {
     private const int ShownHosts = 100;
     private const int ShownSpaces = 5;
+    private const int ShownIdentities = 5;
+    private const int ShownWorkspaces = 10;
 
     /// <param name="registries">The group of the list's address.</param>
     /// <param name="see">Who may look.</param>
@@ -30,11 +33,12 @@ internal static class RegistryPageEndpoints
         registries.MapPost("/-/forget-host", ForgetHostAsync).RequireAccess(change);
         RegistryFormEndpoints.Map(registries, change);
         UnbindRegistryEndpoints.Map(registries, change);
+        RegistryIdentityPageEndpoints.Map(registries, change);
     }
 
     private static async Task<IResult> ListAsync(
         HttpContext http, [AsParameters] ListQuery query, string? view, string? type, string? status, string? origin,
-        RegistryReader registries, RemovedHostService hosts, WorkspaceFrameService frames, CancellationToken cancellationToken)
+        RegistryReader registries, RemovedHostService hosts, LeavingRegistryService leaving, WorkspaceFrameService frames, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
@@ -57,13 +61,17 @@ internal static class RegistryPageEndpoints
                     return ConsoleResults.Problem(http, frame.Problem);
                 model = model with { Frame = frame.Value };
             }
+            else
+            {
+                model = model with { Leaving = (await leaving.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken)).Items.Count };
+            }
         }
 
         return ConsoleResults.Page<RegistriesPage, RegistryRows, RegistriesModel>(http, model);
     }
 
     private static async Task<IResult> OverviewAsync(
-        HttpContext http, string r, Caller caller, RegistryReader registries, OverviewService overviews, SpaceReader spaces, CancellationToken cancellationToken)
+        HttpContext http, string r, Caller caller, RegistryReader registries, OverviewService overviews, SpaceReader spaces, RegistryIdentityService identities, CancellationToken cancellationToken)
     {
         var level = RegistryLevel.Of(http);
         var registry = await registries.GetAsync(level.Workspace, r, cancellationToken);
@@ -75,7 +83,20 @@ internal static class RegistryPageEndpoints
 
         var model = new RegistryOverviewModel(new RegistryLiveModel(level, registry.Value, overview.Value.Index), overview.Value);
         if (level.IsPlatform)
-            model = model with { Spaces = (await spaces.ListAsync(new ListQuery { Limit = ShownSpaces }, new SpaceFilter { Registry = r }, caller, cancellationToken)).Items };
+        {
+            model = model with
+            {
+                Spaces = (await spaces.ListAsync(new ListQuery { Limit = ShownSpaces }, new SpaceFilter { Registry = r }, caller, cancellationToken)).Items,
+                Bound = await registries.BoundAsync(registry.Value.Id, ShownWorkspaces, cancellationToken),
+            };
+        }
+
+        if (level.MayChange)
+        {
+            var page = await identities.ListAsync(level.Workspace, r, new ListQuery { Limit = ShownIdentities }, cancellationToken);
+            model = model with { Identities = page.IsSuccess ? page.Value : null };
+        }
+
         return ConsoleResults.Page<RegistryOverviewPage, RegistryOverviewModel>(model);
     }
 

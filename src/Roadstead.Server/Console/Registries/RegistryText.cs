@@ -25,6 +25,14 @@ internal static class RegistryText
         _ => "estimated, each layer once",
     };
 
+    /// <summary>Why there is no pull identity, and what makes the first.</summary>
+    internal static string NoIdentity(RegistryView registry) => registry.Delivery switch
+    {
+        Core.Contracts.Registries.Delivery.None => "The registry is open to everybody who reaches it, so that nothing is handed out.",
+        Core.Contracts.Registries.Delivery.Shared => "Namespaces hold the integration's own login, so that there is nothing to renew here.",
+        _ => "The first is made when a workspace with a namespace may pull from it.",
+    };
+
     internal static string Delivery(Delivery delivery) => delivery switch
     {
         Core.Contracts.Registries.Delivery.Robot => "A robot account for each workspace and cluster",

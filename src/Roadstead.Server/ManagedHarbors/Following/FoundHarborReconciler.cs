@@ -72,7 +72,7 @@ internal sealed class FoundHarborReconciler(HarborIntegrationReconciler integrat
         if ((harbor.Uid, harbor.ExternalUrl, harbor.Version) != (uid, url, version)
             && !await store.NoteAsync(harbor.Id, stored => (stored.Uid, stored.ExternalUrl, stored.Version) = (uid, url, version), cancellationToken))
             return new ReconcileOutcome.Waiting(HarborReason.ChangedMeanwhile, "Its row changed meanwhile.", Shortly);
-        board.Instance(key, instance.State, instance.Reason, instance.Message);
+        board.Instance(key, instance);
         var wait = await integration.ReconcileAsync(key, row, instance, login, cancellationToken);
         return new ReconcileOutcome.Done(wait < options.Value.LookInterval ? wait : options.Value.LookInterval);
     }

@@ -34,11 +34,13 @@ internal sealed partial class HarborBoard(IClusterConnections clusters, TimeProv
     /// <summary>It is another instance than before.</summary>
     public void Begin(HarborKey key) => ready.TryRemove(key, out _);
 
-    public void Instance(HarborKey key, HarborInstanceState state, string? reason, string message)
+    public void Instance(HarborKey key, HarborInstance instance) => Instance(key, instance.State, instance.Reason, instance.Message, instance.Parts);
+
+    public void Instance(HarborKey key, HarborInstanceState state, string? reason, string message, IReadOnlyList<HarborPartView>? parts = null)
     {
         var before = instances.GetValueOrDefault(key);
         var isNews = before is null || before.State != state || before.Reason != reason;
-        instances[key] = new HarborInstanceView(state, reason, message, isNews ? time.GetUtcNow() : before!.ChangedAt);
+        instances[key] = new HarborInstanceView(state, reason, message, isNews ? time.GetUtcNow() : before!.ChangedAt) { Parts = parts ?? [] };
         if (state is HarborInstanceState.Ready)
             ready[key] = true;
         if (isNews)

@@ -6,13 +6,18 @@ namespace Roadstead.Server.ManagedHarbors.Following;
 /// <summary>How an instance does, read from what its cluster says of it.</summary>
 internal sealed record HarborInstance(HarborInstanceState State, string? Reason, string Message)
 {
+    /// <summary>Its parts, as far as the operator tells of them.</summary>
+    public IReadOnlyList<HarborPartView> Parts { get; private init; } = [];
+
     // In the order in which a Harbor comes up: the first that is missing is what the others wait for.
     private static readonly string[] Needed = ["DatabaseReady", "CacheReady", "StorageReady", "ServiceReady"];
 
     /// <param name="found">The object.</param>
     /// <param name="wasReady">Whether it has been seen ready.</param>
     /// <param name="isNew">Whether it was made so lately that it may still be coming up.</param>
-    public static HarborInstance Of(HarborCluster found, bool wasReady, bool isNew)
+    public static HarborInstance Of(HarborCluster found, bool wasReady, bool isNew) => StateOf(found, wasReady, isNew) with { Parts = PartsOf(found) };
+
+    private static HarborInstance StateOf(HarborCluster found, bool wasReady, bool isNew)
     {
         if (found.Metadata.DeletionTimestamp is not null)
             return new(HarborInstanceState.Deleting, null, "The operator is taking it down.");
@@ -48,6 +53,13 @@ internal sealed record HarborInstance(HarborInstanceState State, string? Reason,
         var progress = core.Status?.Conditions.FirstOrDefault(condition => condition.Type == "Progressing");
         return new(isNew && progress?.Status != "False" ? HarborInstanceState.Creating : HarborInstanceState.Failing, HarborReason.NoPods, $"No pod of its core is available. {Short(progress?.Message)}".TrimEnd());
     }
+
+    private static HarborPartView[] PartsOf(HarborCluster found) => found.Status?.Status is not { Length: > 0 } ? [] :
+        [.. Needed.Select(type => (Type: type, Said: found.Status.Conditions.FirstOrDefault(condition => condition.Type == type))).Select(part => new HarborPartView(
+            part.Type[..^"Ready".Length].ToLowerInvariant(),
+            part.Said?.Status switch { "True" => true, "False" => false, _ => null },
+            part.Said?.Status is "True" ? null : part.Said?.Reason,
+            part.Said?.Status is "True" || string.IsNullOrEmpty(part.Said?.Message) ? null : Short(part.Said.Message)))];
 
     // What a cluster says is shown to people: bounded, and one line.
     private static string Short(string? text) => text is null ? "" : (text.Length > 300 ? text[..300] + "..." : text).ReplaceLineEndings(" ");

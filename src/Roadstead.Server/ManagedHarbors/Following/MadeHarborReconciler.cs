@@ -60,7 +60,7 @@ internal sealed class MadeHarborReconciler(
         }
 
         var instance = HarborInstance.Of(found, board.WasReady(key), IsNew(found));
-        board.Instance(key, instance.State, instance.Reason, instance.Message);
+        board.Instance(key, instance);
         var wait = await integration.ReconcileAsync(key, row, instance, token => OperatedHarbor.LoginOfAsync(client, found, token), cancellationToken);
         return new ReconcileOutcome.Done(wait < options.Value.LookInterval ? wait : options.Value.LookInterval);
     }

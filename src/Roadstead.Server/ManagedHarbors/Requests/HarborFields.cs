@@ -17,16 +17,16 @@ internal static partial class HarborFields
     private static readonly string[] SslModes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 
     public static void CheckVersion(string? version, FieldErrors errors) =>
-        errors.Require(version is null || Version().IsMatch(version), "version", "version is a release such as 2.6.2.");
+        errors.Require(version is null || Version().IsMatch(version), "version", "A version is a release such as 2.6.2.");
 
     public static void CheckReplicas(int? replicas, FieldErrors errors) =>
-        errors.Require(replicas is null or (>= 1 and <= MaxReplicas), "replicas", $"replicas is 1 to {MaxReplicas}.");
+        errors.Require(replicas is null or (>= 1 and <= MaxReplicas), "replicas", $"The number of replicas is 1 to {MaxReplicas}.");
 
     /// <summary>What Harbor itself asks of passwords.</summary>
     public static void CheckPassword(string? password, FieldErrors errors) => errors.Require(
         password is null || (password.Length is >= 8 and <= 128 && password.Any(char.IsAsciiLetterUpper) && password.Any(char.IsAsciiLetterLower) && password.Any(char.IsAsciiDigit) && !password.Any(char.IsControl)),
         "adminPassword",
-        "adminPassword is 8 to 128 characters with a capital letter, a small one and a digit.");
+        "The password of admin has 8 to 128 characters, among them a capital letter, a small one and a digit.");
 
     /// <summary>The address in its one form; null when there is none, or when it is wrong.</summary>
     public static string? ReadUrl(string? text, FieldErrors errors)
@@ -41,18 +41,18 @@ internal static partial class HarborFields
         if (access is null) return null;
         var tls = access.Tls ?? HarborTls.SelfSigned;
         errors
-            .Require(access.Host is not null && access.Host.Length <= 253 && IsObjectName(access.Host) && access.Host.Any(char.IsAsciiLetter), "access.host", "access.host is a DNS name in small letters, such as harbor.example.com.")
-            .Require(access.IngressClassName is null || IsObjectName(access.IngressClassName), "access.ingressClassName", $"access.ingressClassName is {NameShape}.")
-            .Require(tls is HarborTls.Secret == access.TlsSecretName is not null, "access.tlsSecretName", "access.tlsSecretName goes with tls 'secret', and with that alone.")
-            .Require(access.TlsSecretName is null || IsObjectName(access.TlsSecretName), "access.tlsSecretName", $"access.tlsSecretName is {NameShape}.");
+            .Require(access.Host is not null && access.Host.Length <= 253 && IsObjectName(access.Host) && access.Host.Any(char.IsAsciiLetter), "access.host", "The host is a DNS name in small letters, such as harbor.example.com.")
+            .Require(access.IngressClassName is null || IsObjectName(access.IngressClassName), "access.ingressClassName", $"The name of an ingress class is {NameShape}.")
+            .Require(tls is HarborTls.Secret == access.TlsSecretName is not null, "access.tlsSecretName", "Give the name of the secret for a certificate of a secret (tls: secret), and for that alone.")
+            .Require(access.TlsSecretName is null || IsObjectName(access.TlsSecretName), "access.tlsSecretName", $"The name of a secret is {NameShape}.");
         return access with { Type = HarborAccessType.Ingress, Tls = tls };
     }
 
     public static HarborVolume? ReadStorage(HarborVolume? storage, FieldErrors errors)
     {
         errors
-            .Require(storage?.Size is not null && Size().IsMatch(storage.Size), "storage.size", "storage.size is a number with Mi, Gi or Ti, such as 100Gi.")
-            .Require(storage?.ClassName is null || IsObjectName(storage.ClassName), "storage.className", $"storage.className is {NameShape}.");
+            .Require(storage?.Size is not null && Size().IsMatch(storage.Size), "storage.size", "A size is a number with Mi, Gi or Ti, such as 100Gi.")
+            .Require(storage?.ClassName is null || IsObjectName(storage.ClassName), "storage.className", $"The name of a storage class is {NameShape}.");
         return storage is null || !errors.IsValid("storage.size") ? null : storage with { Size = Canonical(storage.Size!), Shared = storage.Shared ?? false };
     }
 
@@ -60,11 +60,11 @@ internal static partial class HarborFields
     {
         if (database is null) return null;
         errors
-            .Require(IsHost(database.Host), "database.host", "database.host is a host name or an IP address.")
-            .Require(database.Port is null or (>= 1 and <= 65535), "database.port", "database.port is 1 to 65535.")
-            .Require(!string.IsNullOrEmpty(database.Username) && IsLine(database.Username), "database.username", "database.username is the login at the database.")
-            .Require(!string.IsNullOrEmpty(database.Password) && IsLine(database.Password), "database.password", "database.password is the password at the database.")
-            .Require(database.SslMode is null || SslModes.Contains(database.SslMode), "database.sslMode", $"database.sslMode is one of: {string.Join(", ", SslModes)}.");
+            .Require(IsHost(database.Host), "database.host", "Give the database's host: a host name or an IP address.")
+            .Require(database.Port is null or (>= 1 and <= 65535), "database.port", "A port is 1 to 65535.")
+            .Require(!string.IsNullOrEmpty(database.Username) && IsLine(database.Username), "database.username", "Give the login at the database.")
+            .Require(!string.IsNullOrEmpty(database.Password) && IsLine(database.Password), "database.password", "Give the password at the database.")
+            .Require(database.SslMode is null || SslModes.Contains(database.SslMode), "database.sslMode", $"The sslmode is one of: {string.Join(", ", SslModes)}.");
         return database with { Port = database.Port ?? 5432, SslMode = database.SslMode ?? "prefer" };
     }
 
@@ -72,9 +72,9 @@ internal static partial class HarborFields
     {
         if (redis is null) return null;
         errors
-            .Require(IsHost(redis.Host), "redis.host", "redis.host is a host name or an IP address.")
-            .Require(redis.Port is null or (>= 1 and <= 65535), "redis.port", "redis.port is 1 to 65535.")
-            .Require(redis.Password is null || IsLine(redis.Password), "redis.password", "redis.password is one line.");
+            .Require(IsHost(redis.Host), "redis.host", "Give Redis' host: a host name or an IP address.")
+            .Require(redis.Port is null or (>= 1 and <= 65535), "redis.port", "A port is 1 to 65535.")
+            .Require(redis.Password is null || IsLine(redis.Password), "redis.password", "The password of Redis is one line.");
         return redis with { Port = redis.Port ?? 6379 };
     }
 

@@ -15,6 +15,10 @@ public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<Platf
         ("/registries/images", "Quick start"),
         ("/registries/images/edit", "Save"),
         ("/registries/images/unbind", "Unbind images?"),
+        ("/registries/images/identities", "payments-api"),
+        ("/registries/images/identities?q=zzz", "No identity matches"),
+        ("/registries/images/identities/rotate", "Renew the pull identities for images?"),
+        ("/registries/-/leaving", "Nothing is left behind"),
         ("/spaces", "team-a"),
         ("/spaces?registry=images&visibility=private&bound=true", "payments"),
         ("/spaces?q=zzz", "No space matches"),
@@ -28,6 +32,12 @@ public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<Platf
         ("/clusters/prod", "payments-api"),
         ("/clusters/prod/edit", "Save"),
         ("/clusters/prod/delete", "Delete the cluster prod?"),
+        ("/clusters/-/leaving", "Nothing is left behind"),
+        ("/managed-harbors", "No Harbor yet"),
+        ("/managed-harbors?source=helm", "No Harbor matches"),
+        ("/managed-harbors/-/new", "No cluster is connected"),
+        ("/managed-harbors/-/new?cluster=prod", "Something has to be there first"),
+        ("/managed-harbors/-/prerequisites?cluster=prod", "A standalone cluster is no Kubernetes"),
         ("/users", "mia"),
         ("/users/mia/edit", "New password"),
         ("/users/mia/delete", "Delete the user mia?"),
@@ -36,6 +46,7 @@ public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<Platf
         ("/workspaces/payments/registries/lab", "Quick start"),
         ("/workspaces/payments/registries/lab/edit", "This workspace&#x27;s alone"),
         ("/workspaces/payments/registries/lab/unbind", "Unbind lab?"),
+        ("/workspaces/payments/registries/lab/identities", "Pull identities"),
     ];
 
     public static TheoryData<string, string> All => [.. Pages.Select(page => (page.Path, page.Text))];
