@@ -121,7 +121,7 @@ public sealed class ArtifactoryIntegrateTests(HarborHostFixture fixture) : IClas
         var path = RegistryCalls.Path(null, "by-token");
 
         // The token stays when something else is edited, and another takes its place.
-        await Admin.SendOkAsync(HttpMethod.Patch, path, new { displayName = "By token" });
+        await Admin.SendOkAsync(HttpMethod.Patch, path, new { displayName = "By token", username = "" });
         Assert.Equal("healthy", (string?)(await Admin.SendOkAsync(HttpMethod.Post, path + "/check", new { }))["status"]);
         await Admin.SendRefusedAsync(HttpMethod.Patch, path, new { password = "eyJ-no-token" }, HttpStatusCode.UnprocessableEntity, "credentials-rejected");
         await Admin.SendOkAsync(HttpMethod.Patch, path, new { password = artifactory.CreateToken("admin").Value });
