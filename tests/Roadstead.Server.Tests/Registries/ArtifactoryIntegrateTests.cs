@@ -21,7 +21,8 @@ public sealed class ArtifactoryIntegrateTests(HarborHostFixture fixture) : IClas
 
     private static async Task<FakeArtifactory> StartAsync(FakeArtifactorySettings settings)
     {
-        var artifactory = await FakeArtifactory.StartAsync(settings);
+        // A port that comes back would be the host of a registry that an earlier test left integrated.
+        var artifactory = await FakeArtifactory.StartAsync(settings with { Port = FreePort.Next() });
         artifactory.AddRepository("docker-local/team/app", "v1");
         return artifactory;
     }
