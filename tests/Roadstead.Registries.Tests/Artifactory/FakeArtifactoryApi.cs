@@ -40,9 +40,10 @@ internal sealed class FakeArtifactoryApi : IDisposable
         }
 
         using var answer = await http.SendAsync(request, Cancel);
-        var content = await answer.Content.ReadAsStringAsync(Cancel);
+
+        // Before the body is read: that writes the type of the content anew.
         var all = answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new FakeArtifactoryReply((int)answer.StatusCode, content, all);
+        return new FakeArtifactoryReply((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel), all);
     }
 
     public Task<FakeArtifactoryReply> GetAsync(string path) => SendAsync("GET", path);

@@ -20,6 +20,7 @@ public sealed class FakeArtifactoryDockerTests
         {
             var refused = await api.GetAsync(path);
             Assert.Equal((401, "UNAUTHORIZED"), (refused.Status, refused.Code));
+            Assert.Equal("application/json;charset=ISO-8859-1", refused.Header("Content-Type"));
             Assert.Equal(realm + ",scope=\"repository:team-a/app:pull\"", refused.Header("WWW-Authenticate"));
         }
 
@@ -76,6 +77,10 @@ public sealed class FakeArtifactoryDockerTests
 
         Assert.Equal(200, (await admin.GetAsync("/api/docker/docker-local/v2/app/manifests/v1")).Status);
         Assert.Equal(200, (await admin.SendAsync("GET", "/v2/app/manifests/v1", headers: ("Host", "docker-local.art.example.com"))).Status);
+        using var nobody = new FakeArtifactoryApi(artifactory);
+        Assert.Equal(
+            "Bearer realm=\"http://docker-local.art.example.com/artifactory/api/docker/docker-local/v2/token\",service=\"docker-local.art.example.com\",scope=\"repository:app:pull\"",
+            (await nobody.SendAsync("GET", "/v2/app/manifests/v1", headers: ("Host", "docker-local.art.example.com"))).Header("WWW-Authenticate"));
     }
 
     [Fact]
@@ -167,7 +172,7 @@ public sealed class FakeArtifactoryDockerTests
     }
 
     [Theory]
-    [InlineData(false, 403, "DENIED")]
+    [InlineData(false, 403, "UNAUTHORIZED")]
     [InlineData(true, 404, "MANIFEST_UNKNOWN")]
     public async Task Who_may_not_is_told_so_unless_what_exists_is_hidden(bool hides, int status, string code)
     {

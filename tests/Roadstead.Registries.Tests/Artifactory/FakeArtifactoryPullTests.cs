@@ -206,6 +206,48 @@ public sealed class FakeArtifactoryPullTests
         Assert.Equal(401, (await nobody.GetAsync("/v2/docker-local/app/blobs/" + digest)).Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Blobs_are_given_in_parts(bool isPushed)
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = isPushed });
+        using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
+        var digest = isPushed
+            ? (await artifactory.PushAsync("docker-local/app", "v1", cancellationToken: Cancel)).Blobs.Keys.First()
+            : artifactory.AddRepository("docker-local/app", "v1").Folders["v1"].Blobs.Keys.First();
+        var path = "/v2/docker-local/app/blobs/" + digest;
+        var size = (await admin.SendAsync("HEAD", path)).Header("Content-Length");
+
+        foreach (var (range, status, part) in new[] { ("bytes=0-9", 206, $"bytes 0-9/{size}"), ("bytes=9999999-", 416, $"bytes */{size}") })
+        {
+            var answered = await admin.SendAsync("HEAD", path, headers: ("Range", range));
+            Assert.Equal((status, part), (answered.Status, answered.Header("Content-Range")));
+        }
+
+        Assert.Equal("10", (await admin.SendAsync("HEAD", path, headers: ("Range", "bytes=0-9"))).Header("Content-Length"));
+        Assert.Equal("5", (await admin.SendAsync("HEAD", path, headers: ("Range", "bytes=-5"))).Header("Content-Length"));
+    }
+
+    [Fact]
+    public async Task Containerd_asks_for_its_token_by_post_first_and_pulls_all_the_same()
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync();
+        await using var containerd = await ContainerdProcess.StartAsync(Cancel);
+        await artifactory.PushAsync("docker-local/team-a/app", "v1", cancellationToken: Cancel);
+        await artifactory.PushAsync("docker-local/team-b/app", "v1", cancellationToken: Cancel);
+        artifactory.CreateGroup("readers-a");
+        artifactory.Grant("readers-a", "docker-local", "team-a/**");
+        var login = "somebody:" + artifactory.CreateToken("somebody", "applied-permissions/groups:readers-a").Value;
+
+        var pulled = await containerd.PullAsync($"{artifactory.Host}/docker-local/team-a/app:v1", login, Cancel);
+        Assert.True(pulled.ExitCode == 0, pulled.Output);
+        Assert.NotEqual(0, (await containerd.PullAsync($"{artifactory.Host}/docker-local/team-b/app:v1", login, Cancel)).ExitCode);
+        Assert.NotEqual(0, (await containerd.PullAsync($"{artifactory.Host}/docker-local/team-a/app:v1", null, Cancel)).ExitCode);
+        Assert.Contains(artifactory.Calls, call => call.Template == "POST /api/docker/{key}/v2/token" && call.Status == 401);
+        Assert.Contains(artifactory.Calls, call => call.Template == "GET /api/docker/{key}/v2/token" && call.Status == 200);
+    }
+
     private static string Auth(string host, ArtifactoryCredentials login) =>
         new JsonObject { ["auths"] = new JsonObject { [host] = new JsonObject { ["auth"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{login.Password}")) } } }.ToJsonString();
 }

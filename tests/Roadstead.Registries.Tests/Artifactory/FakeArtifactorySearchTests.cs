@@ -60,6 +60,7 @@ public sealed class FakeArtifactorySearchTests
         Assert.Equal(3, (await PathsAsync("""{"name":"manifest.json","size":{"$gt":"10"}}""")).Count);
         Assert.Equal("team-b/app/v2", (await PathsAsync("""{"name":"manifest.json"}""", order: "$desc"))[0]);
         Assert.Empty(await PathsAsync("""{"repo":"absent"}"""));
+        Assert.Equal(["team-b/app/v2"], await PathsAsync("""{"name":"manifest.json"},{"path":{"$match":"team-b*"},"@docker.manifest":"v2"}""", ".distinct(false)"));
 
         async Task<IReadOnlyList<string>> PathsAsync(string criteria, string page = "", string order = "$asc") =>
             [.. (await SearchAsync(admin, $$"""items.find({{criteria}}).sort({"{{order}}":["path"]}){{page}}"""))["results"]!.AsArray().Select(item => (string)item!["path"]!)];
@@ -88,6 +89,7 @@ public sealed class FakeArtifactorySearchTests
     [InlineData("""items.find({"color":"red"})""")]
     [InlineData("""items.find({"repo":{"$like":"a"}})""")]
     [InlineData("""items.find({}).having("x")""")]
+    [InlineData("""items.find({"repo":"docker-local"}).include("repo","path","name").sort({"$asc":["modified"]})""")]
     public async Task What_is_no_query_is_refused(string query)
     {
         await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false });
@@ -95,6 +97,19 @@ public sealed class FakeArtifactorySearchTests
         using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
 
         Assert.Equal(400, (await admin.SendAsync("POST", "/api/search/aql", query, "text/plain")).Status);
+    }
+
+    [Fact]
+    public async Task The_free_editions_search_but_do_not_sort()
+    {
+        await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false, Edition = ArtifactoryEdition.Jcr });
+        artifactory.AddRepository("docker-local/app", "v1");
+        using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
+
+        Assert.Single((await SearchAsync(admin, """items.find({"name":"manifest.json"}).limit(10)"""))["results"]!.AsArray());
+        var refused = await admin.SendAsync("POST", "/api/search/aql", """items.find({"name":"manifest.json"}).sort({"$asc":["path"]})""", "text/plain");
+        Assert.Equal(400, refused.Status);
+        Assert.EndsWith("Sorting is not supported by AQL in the open source version", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

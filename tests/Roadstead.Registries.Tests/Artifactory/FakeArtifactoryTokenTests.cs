@@ -177,6 +177,47 @@ public sealed class FakeArtifactoryTokenTests
         Assert.Equal(401, (await docker.GetAsync("/v2/docker-local/app/manifests/v1")).Status);
     }
 
+    [Fact]
+    public async Task The_services_beside_artifactory_may_take_bearer_tokens_alone()
+    {
+        await using var artifactory = await StartAsync(Bare with { ServicesTakeBasic = false });
+        var token = artifactory.CreateToken("admin", "applied-permissions/admin");
+        using var password = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
+        using var asPassword = new FakeArtifactoryApi(artifactory, new ArtifactoryCredentials("admin", token).Basic);
+        using var bearer = new FakeArtifactoryApi(artifactory, "Bearer " + token.Value);
+
+        foreach (var path in new[] { Tokens, "/access/api/v2/users/admin", "/event/api/v1/subscriptions" })
+        {
+            foreach (var basic in new[] { password, asPassword })
+            {
+                var refused = await basic.GetAsync(path);
+                Assert.Equal((401, """{"errors":[{"code":"UNAUTHORIZED","message":"HTTP 401 Unauthorized"}]}""", null), (refused.Status, refused.Text, refused.Header("WWW-Authenticate")));
+            }
+
+            Assert.Equal(200, (await bearer.GetAsync(path)).Status);
+        }
+
+        // Tokens alone are made with a password.
+        Assert.Equal(200, (await password.SendAsync("POST", Tokens, "", Form)).Status);
+        Assert.Equal(200, (await password.GetAsync("/api/storageinfo")).Status);
+        Assert.Equal(200, (await asPassword.GetAsync("/api/storageinfo")).Status);
+    }
+
+    [Fact]
+    public async Task Tokens_of_the_old_api_are_for_artifactory_alone_unless_they_were_made_for_all()
+    {
+        await using var artifactory = await StartAsync(Bare);
+        using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
+
+        foreach (var (audience, status) in new[] { ("", 401), ("&audience=jfrt@*", 401), ("&audience=*@*", 200) })
+        {
+            var made = await admin.SendAsync("POST", "/api/security/token", "username=admin&scope=api:*" + audience, Form);
+            using var api = new FakeArtifactoryApi(artifactory, "Bearer " + (string)made.Json["access_token"]!);
+            Assert.Equal(200, (await api.GetAsync("/api/storageinfo")).Status);
+            Assert.Equal(status, (await api.GetAsync("/access/api/v2/users/admin")).Status);
+        }
+    }
+
     private static async Task<FakeArtifactory> StartAsync(FakeArtifactorySettings settings)
     {
         var artifactory = await FakeArtifactory.StartAsync(settings);

@@ -54,7 +54,8 @@ public sealed class FakeArtifactoryWebhookTests
         artifactory.AddLocal("docker-local");
         var index = await images.PushIndexAsync("docker-local/team/app", "v1", [new TestImage(), new TestImage { Architecture = "arm64", Layers = ["arm"] }], cancellationToken: Cancel);
         Assert.Equal(202, (await admin.SendAsync("DELETE", "/v2/docker-local/team/app/manifests/v1")).Status);
-        await Eventually.TrueAsync(() => receiver.Events.Count == 2, "both events arrive", Cancel);
+        await Eventually.TrueAsync(() => artifactory.Webhooks.Delivered == 2, "both events arrive", Cancel);
+        Assert.Equal(2, receiver.Events.Count);
 
         var (authentication, body) = receiver.Events.First();
         Assert.Equal(signs ? Convert.ToHexStringLower(HMACSHA256.HashData("s3cret"u8, Encoding.UTF8.GetBytes(body))) : "s3cret", authentication);
@@ -65,7 +66,6 @@ public sealed class FakeArtifactoryWebhookTests
             $$"""{"repo_key":"docker-local","event_type":"pushed","path":"team/app/v1/list.manifest.json","name":"list.manifest.json","sha256":"{{index.Digest[7..]}}","size":{{index.SizeBytes}},"image_name":"team/app","tag":"v1","platforms":[{"architecture":"amd64","os":"linux"},{"architecture":"arm64","os":"linux"}]}""",
             told["data"]!.ToJsonString());
         Assert.Equal("deleted", (string)JsonNode.Parse(receiver.Events.Last().Body)!["event_type"]!);
-        Assert.Equal(2, artifactory.Webhooks.Delivered);
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class FakeArtifactoryWebhookTests
         artifactory.AddRepository("a-local/team-b/app", "v1");
         artifactory.AddRepository("a-local/team-a/app", "v1");
 
-        await Eventually.TrueAsync(() => !receiver.Events.IsEmpty, "the event arrives", Cancel);
-        Assert.Equal("team-a/app", (string)JsonNode.Parse(receiver.Events.Single().Body)!["data"]!["image_name"]!);
-        Assert.Equal(1, artifactory.Webhooks.Delivered);
+        await Eventually.TrueAsync(() => artifactory.Webhooks.Delivered > 0, "the event arrives", Cancel);
+        var data = JsonNode.Parse(receiver.Events.Single().Body)!["data"]!;
+        Assert.Equal(("a-local", "team-a/app"), ((string)data["repo_key"]!, (string)data["image_name"]!));
     }
 
     [Fact]

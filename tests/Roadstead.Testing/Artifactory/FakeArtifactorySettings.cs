@@ -63,6 +63,9 @@ public sealed record FakeArtifactorySettings
     /// <summary>Whether 7.x has only the old token endpoint, as before 7.21.</summary>
     public bool OldTokenEndpointOnly { get; init; }
 
+    /// <summary>Whether the services beside Artifactory (<c>/access</c>, <c>/event</c>) take user and password at all. Releases were seen that take bearer tokens alone, even of a token as the password of Basic.</summary>
+    public bool ServicesTakeBasic { get; init; } = true;
+
     /// <summary>Whether tokens may be made with user and password, or only with another token.</summary>
     public bool TokensByBasic { get; init; } = true;
 

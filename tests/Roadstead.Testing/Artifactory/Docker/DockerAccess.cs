@@ -23,7 +23,7 @@ internal sealed class DockerAccess(ArtifactoryState state, ArtifactoryIdentity i
     public ArtifactoryException Refuse(string what) =>
         identity.IsAnonymous ? new ArtifactoryException(401, "The access token is invalid or missing", "UNAUTHORIZED")
         : state.Settings.HideUnauthorizedResources ? new ArtifactoryException(404, $"The named {what} is not known to the registry.", what == "manifest" ? "MANIFEST_UNKNOWN" : "NAME_UNKNOWN")
-        : new ArtifactoryException(403, $"The client does not have permission for {what}", "DENIED");
+        : new ArtifactoryException(403, $"The client does not have permission for {what}", "UNAUTHORIZED");
 
     /// <summary>The answer to an error, with the challenge of a repository when somebody has to sign in.</summary>
     public static ArtifactoryAnswer Answer(HttpContext http, ArtifactoryState state, DockerTarget target, ArtifactoryException e)

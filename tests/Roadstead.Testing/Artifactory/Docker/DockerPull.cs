@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Roadstead.Testing.Artifactory.Http;
 using Roadstead.Testing.Artifactory.Repositories;
@@ -99,12 +101,33 @@ internal sealed class DockerPull(ArtifactoryState state, RemoteCache remotes)
             return new ArtifactoryAnswer(304);
         }
 
-        return new ArtifactoryAnswer(200)
+        var whole = new ArtifactoryAnswer(200)
         {
             Body = content,
             ContentType = type,
             Headers = { ["Docker-Content-Digest"] = digest, ["Etag"] = $"\"{digest}\"", ["X-Checksum-Sha256"] = digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..] },
         };
+        return type == "application/octet-stream" && http.Request.Headers.Range.Count > 0 ? Part(whole, content, http.Request.Headers.Range.ToString()) : whole;
+    }
+
+    // One range of bytes; of anything else the whole is given.
+    private static ArtifactoryAnswer Part(ArtifactoryAnswer whole, byte[] content, string header)
+    {
+        if (!RangeHeaderValue.TryParse(header, out var parsed) || parsed is not { Unit: "bytes", Ranges: { Count: 1 } ranges })
+        {
+            return whole;
+        }
+
+        var range = ranges.Single();
+        var from = (int)(range.From ?? Math.Max(0, content.Length - (range.To ?? 0)));
+        var to = range.From is null ? content.Length - 1 : (int)Math.Min(range.To ?? content.Length - 1, content.Length - 1);
+        if (from > to)
+        {
+            return new ArtifactoryAnswer(416) { Headers = { ["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes */{content.Length}") } };
+        }
+
+        whole.Headers["Content-Range"] = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{to}/{content.Length}");
+        return whole with { Status = 206, Body = content[from..(to + 1)] };
     }
 
     private IReadOnlyList<ArtifactoryRepository> Behind(ArtifactoryRepository repository) => Locked(() => state.Behind(repository));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Roadstead.Testing.Artifactory.Access;
 using Roadstead.Testing.Artifactory.Docker;
 using Roadstead.Testing.Artifactory.Faults;
 
@@ -92,17 +93,29 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
 
             // Ping looks at credentials like everything else: wrong ones are refused, none are not.
             var identity = state.Logins.Identify(http.Request);
+            CheckService(http, target, route, identity);
             return await route.HandleAsync(new ArtifactoryCall(http, state, identity, values, await ReadAsync(http)));
         }
         catch (ArtifactoryException e)
         {
-            var answer = ArtifactoryAnswer.Error(e.Status, e.Message);
-            if (e.Status == 401)
+            var answer = target.IsArtifactory ? ArtifactoryAnswer.Error(e.Status, e.Message) : ArtifactoryAnswer.ServiceError(e.Status, e.Message);
+            if (e.Status == 401 && target.IsArtifactory)
             {
                 answer.Headers["WWW-Authenticate"] = "Basic realm=\"Artifactory Realm\"";
             }
 
             return answer;
+        }
+    }
+
+    // The services beside it may know tokens alone, and take only those that are meant for them too.
+    private void CheckService(HttpContext http, ArtifactoryTarget target, ArtifactoryRoute route, ArtifactoryIdentity identity)
+    {
+        var isByPassword = http.Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase);
+        var takesPassword = state.Settings.ServicesTakeBasic || (state.Settings.TokensByBasic && route is { Method: "POST", Template: "/access/api/v1/tokens" } && identity.Token is null);
+        if (!target.IsArtifactory && ((isByPassword && !takesPassword) || identity.Token is { IsForServices: false }))
+        {
+            throw ArtifactoryException.Unauthorized();
         }
     }
 

@@ -38,11 +38,12 @@ internal sealed record AqlQuery(JsonObject Criteria)
             var (name, argument, after) = Step(rest, text);
             query = name switch
             {
-                "find" => query with { Criteria = argument.Length == 0 ? [] : Object(argument, text) },
+                "find" => query with { Criteria = All(argument, text) },
                 "include" => query with { Include = [.. Array(argument, text)] },
                 "sort" when Object(argument, text) is { Count: 1 } sort => query with { Descending = sort.ContainsKey("$desc"), SortBy = (sort["$asc"] ?? sort["$desc"]).Texts() ?? throw Wrong(text) },
                 "offset" => query with { Offset = Number(argument, text) },
                 "limit" => query with { Limit = Number(argument, text) },
+                "distinct" when argument is "true" or "false" => query,
                 _ => throw Wrong(text),
             };
             rest = after.Trim();
@@ -79,6 +80,10 @@ internal sealed record AqlQuery(JsonObject Criteria)
 
         throw Wrong(text);
     }
+
+    // Several objects are all meant.
+    private static JsonObject All(string argument, string text) =>
+        Parse($"[{argument}]", text) is JsonArray parts && parts.All(part => part is JsonObject) ? new JsonObject { ["$and"] = parts } : throw Wrong(text);
 
     private static JsonObject Object(string argument, string text) => Parse(argument, text) as JsonObject ?? throw Wrong(text);
 

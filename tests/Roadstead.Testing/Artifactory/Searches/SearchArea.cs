@@ -40,6 +40,17 @@ internal sealed class SearchArea : IArtifactoryArea
             throw ArtifactoryException.BadRequest("For permissions reasons AQL demands the following fields: repo, path and name.");
         }
 
+        // Seen on a JCR (artifactory-cleanup#59) and on a Community Edition (jfrog-cli#957).
+        if (query.SortBy.Count > 0 && !call.Features.IsPro)
+        {
+            throw ArtifactoryException.BadRequest($"Fail to execute query: {call.Text}: Sorting is not supported by AQL in the open source version");
+        }
+
+        if (query.SortBy.Except(query.Include.Count == 0 || query.Include.Contains("*") ? Usual : query.Include).FirstOrDefault() is { } hidden)
+        {
+            throw ArtifactoryException.BadRequest($"Only the following result fields are allowed to use in the sort section: {string.Join(", ", query.Include)}; not {hidden}");
+        }
+
         var found = call.State.Repositories.Where(repository => repository.Class != RepositoryClass.Virtual)
             .SelectMany(repository => StorageLayout.Readable(call.State, call.Identity, repository))
             .Where(item => AqlCriteria.Match(query.Criteria, item));

@@ -20,6 +20,12 @@ public sealed record ArtifactoryToken(string Id, string Username, string Scope, 
 
     public string Description { get; init; } = "";
 
+    /// <summary>Who takes it: <c>*@*</c> for all.</summary>
+    public string Audience { get; init; } = "*@*";
+
+    /// <summary>Whether the services beside Artifactory take it: not one that is meant for Artifactory alone, as those of the old API are unless they were made otherwise.</summary>
+    public bool IsForServices => !Audience.StartsWith("jfrt@", StringComparison.Ordinal);
+
     /// <summary>The token itself, to be sent.</summary>
     public override string ToString() => Value;
 

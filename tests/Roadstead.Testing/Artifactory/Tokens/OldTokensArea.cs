@@ -45,7 +45,7 @@ internal sealed class OldTokensArea : IArtifactoryArea
             throw ArtifactoryException.Forbidden("Only an admin may create a token that never expires");
         }
 
-        return Created(Make(call, username, scope, seconds, fields.GetValueOrDefault("refreshable") == "true"), seconds);
+        return Created(Make(call, username, scope, seconds, fields.GetValueOrDefault("refreshable") == "true", fields.GetValueOrDefault("audience", call.State.ServiceId)), seconds);
     }
 
     private static ArtifactoryAnswer Refresh(ArtifactoryCall call, Dictionary<string, string> fields)
@@ -58,7 +58,7 @@ internal sealed class OldTokensArea : IArtifactoryArea
 
         var seconds = ArtifactoryCall.Number(fields, "expires_in", DefaultSeconds);
         call.State.TokenStore.Revoke(token);
-        return Created(Make(call, token.Username, token.Scope, seconds, refreshable: true), seconds);
+        return Created(Make(call, token.Username, token.Scope, seconds, refreshable: true, token.Audience), seconds);
     }
 
     private static ArtifactoryAnswer List(ArtifactoryCall call)
@@ -92,11 +92,11 @@ internal sealed class OldTokensArea : IArtifactoryArea
         return ArtifactoryAnswer.Text("Token revoked");
     }
 
-    private static ArtifactoryToken Make(ArtifactoryCall call, string username, string scope, int seconds, bool refreshable)
+    private static ArtifactoryToken Make(ArtifactoryCall call, string username, string scope, int seconds, bool refreshable, string audience)
     {
         // What it was given of its user's groups is what the user may.
         var known = scope is "api:*" ? "applied-permissions/user" : scope;
-        return call.State.TokenStore.Create(username, known, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), refreshable);
+        return call.State.TokenStore.Create(username, known, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), refreshable, audience: audience);
     }
 
     private static ArtifactoryAnswer Created(ArtifactoryToken token, int seconds) => ArtifactoryAnswer.Json(new JsonObject

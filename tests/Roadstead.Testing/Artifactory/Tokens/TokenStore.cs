@@ -48,6 +48,7 @@ internal sealed class TokenStore(ArtifactoryState state)
             RefreshToken = refreshable ? Guid.NewGuid().ToString() : null,
             ReferenceToken = reference ? "cmVmdGtuOjAx" + RandomNumberGenerator.GetString(ReferenceAlphabet, 52) : null,
             Description = description,
+            Audience = audience,
         };
         tokens.Add(token);
         return token;

@@ -65,7 +65,7 @@ internal sealed class TokensArea : IArtifactoryArea
         }
 
         var seconds = ArtifactoryCall.Number(fields, "expires_in", token.ExpiresAt is { } end ? (int)(end - token.IssuedAt).TotalSeconds : 0);
-        var renewed = call.State.TokenStore.Create(token.Username, token.Scope, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), refreshable: true, token.ReferenceToken is not null, description: token.Description);
+        var renewed = call.State.TokenStore.Create(token.Username, token.Scope, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), refreshable: true, token.ReferenceToken is not null, token.Audience, token.Description);
         call.State.TokenStore.Revoke(token);
         return Created(renewed, seconds);
     }
