@@ -80,10 +80,14 @@ internal sealed class RegistryEditService(
         if (await claim.FindUsersAsync(db, pods, acknowledge, cancellationToken) is { } users)
             return users;
 
+        var declared = registry.Hosts.ConvertAll(row => new DeclaredHost(row.Host, row.Prefix));
         var dropped = Apply(registry, edit, inspection);
         if (!db.ChangeTracker.HasChanges())
             return views.Of(registry);
-        if (await reader.ImpactOfHostsAsync(db, registry, dropped, cancellationToken) is { Workloads.Count: > 0 } lost && Impact.Check(lost, acknowledge) is { } unacknowledged)
+
+        // By one that stands for another repository from now on, pods would pull something else.
+        var lost = declared.Where(host => !registry.Hosts.Exists(row => row.Host == host.Host && row.Prefix == host.Prefix)).Select(host => host.Host).ToList();
+        if (await reader.ImpactOfHostsAsync(db, registry, lost, cancellationToken) is { Workloads.Count: > 0 } impact && Impact.Check(impact, acknowledge) is { } unacknowledged)
             return unacknowledged;
         await RemovedHostRows.AddAsync(db, owner, name, dropped, time.GetUtcNow(), cancellationToken);
         await RemovedHostRows.ForgetAsync(db, owner, claim.Hosts, cancellationToken);

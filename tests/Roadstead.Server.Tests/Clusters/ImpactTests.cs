@@ -82,6 +82,20 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
     }
 
     [Fact]
+    public async Task A_host_that_comes_to_stand_for_something_else_asks_first()
+    {
+        await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-host");
+        await world.ChangeAsync(db => db.RegistryHosts.Add(new RegistryHost { RegistryId = world.Registry, Host = "one.host.test", Kind = RegistryHostKind.Image, Prefix = "shared" }));
+        await world.RunAsync(world.Free, "by-host", "one.host.test/base:1");
+
+        var impact = (await world.Host.Admin.SendRefusedAsync(HttpMethod.Patch, "/api/v1/registries/hub", new { imageHosts = new[] { "one.host.test" } }, HttpStatusCode.Conflict, "impact-not-acknowledged"))["impact"]!;
+
+        Assert.Equal([$"prod/{world.Free} Pod by-host 1 one.host.test/base:1"], Workloads(impact));
+        await world.Host.Admin.SendOkAsync(HttpMethod.Patch, $"/api/v1/registries/hub?acknowledge={(string)impact["acknowledgement"]!}", new { imageHosts = new[] { "one.host.test" } });
+        Assert.Empty((await world.Host.Admin.GetOkAsync("/api/v1/removed-hosts"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Taking_a_space_away_counts_those_who_pull_through_a_space_that_includes_it()
     {
         await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "impact-included");

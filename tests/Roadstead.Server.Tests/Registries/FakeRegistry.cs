@@ -54,6 +54,8 @@ internal static class FakeRegistry
     {
         context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
         context.Response.Headers["X-JFrog-Version"] = "Artifactory/7.98.9 79809900";
+        if (context.Request.Path == "/artifactory/api/system/ping")
+            return context.Response.WriteAsync("OK");
         context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"http://{context.Request.Host}/artifactory/api/docker/local/v2/token\",service=\"{context.Request.Host}\"";
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

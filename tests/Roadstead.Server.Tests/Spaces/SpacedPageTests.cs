@@ -36,7 +36,7 @@ public sealed class SpacedPageTests
         await using var world = await SpacedWorld.StartUnmarkedAsync(imageHosts: ["*.art.test", "ports.test:5001=local"]);
         using var admin = await Visitor.AdminAsync(world.Host);
 
-        var form = await admin.ReadAsync("/registries/port/edit");
+        var form = WebUtility.HtmlDecode(await admin.ReadAsync("/registries/port/edit"));
         Assert.Contains($"*.art.test\nports.test:5001=local\n{world.RegistryHost}</textarea>", form.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains($"<code>{world.RegistryHost}</code>", await admin.ReadAsync("/registries?view=table"), StringComparison.Ordinal);
     }

@@ -38,6 +38,7 @@ internal static class SpaceStates
     {
         var (reason, message) = failure.Code switch
         {
+            RegistryErrorCode.Conflict when space is { Removing: true, IsMarkedHereOnly: true } => (SpaceReason.NotEmpty, $"{failure.Message} Or keep it. Until then nobody may pull from it."),
             RegistryErrorCode.Conflict when space.Removing => (SpaceReason.NotEmpty, "The registry deletes only a space that is empty. Delete its repositories there, and it goes; or keep it. Until then nobody may pull from it."),
             RegistryErrorCode.AlreadyExists => (SignalReason.AlreadyExists, "The registry has a space of this name that was not made here. Delete this one, which leaves that one alone: it is then listed as it is."),
             RegistryErrorCode.Denied => (SignalReason.Denied, $"{failure.Message} Give the registry a login that may do it."),
