@@ -19,6 +19,12 @@ public sealed record RemotePullAccount(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>Spaces inside <see cref="Spaces"/> that it may not pull from.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
+    /// <summary>Both together.</summary>
+    public PullRights Rights => PullRights.Of(Spaces, Except);
+
     /// <summary>What it says of itself for people; an update keeps it. Null for nothing.</summary>
     public string? Description { get; init; }
 }

@@ -112,7 +112,7 @@ internal sealed class ArtifactoryCheck(ArtifactoryParts parts)
                 });
             }
 
-            var standing = parts.Standing = ArtifactoryStanding.Of(login, Session);
+            var standing = parts.Standing = ArtifactoryStanding.Of(login, Session, await ArtifactoryTrial.FindLackingAsync(parts, login, cancellationToken));
             sheet.Set(SignalName.Rights, true, SignalReason.Ok, standing.Message);
             return true;
         }

@@ -36,6 +36,12 @@ internal sealed class ArtifactoryClient(ArtifactoryConnection connection, Artifa
     /// <summary>Sends what has no body; any status but a refusal of the login itself is an answer.</summary>
     public Task<ArtifactoryAnswer> ChangeAsync(HttpMethod method, string path, CancellationToken cancellationToken) => SendAsync(method, path, null, null, cancellationToken);
 
+    /// <summary>Calls a service beside Artifactory, which may take no passwords though Artifactory takes this one; any status is an answer.</summary>
+    public Task<ArtifactoryAnswer> CallBesideAsync<T>(HttpMethod method, string path, T? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        session.CallBesideAsync(
+            new RegistryRequest(method, connection.Url(path)) { Accept = ["application/json"], Json = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, type) }, cancellationToken);
+
     /// <summary>Posts a form, as the calls of 6.x want it.</summary>
     public Task<ArtifactoryAnswer> PostFormAsync(string path, IEnumerable<(string Name, string Value)> fields, CancellationToken cancellationToken) =>
         PostTextAsync(path, string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")), "application/x-www-form-urlencoded", cancellationToken);

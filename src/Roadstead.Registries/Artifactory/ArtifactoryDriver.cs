@@ -20,7 +20,7 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
     /// <inheritdoc />
     public T? As<T>()
         where T : class =>
-        parts.Capabilities.OfType<T>().FirstOrDefault() ?? this as T;
+        parts.Capabilities.OfType<T>().FirstOrDefault(IsThere) ?? this as T;
 
     /// <inheritdoc />
     public async Task<RegistryIdentity> IdentifyAsync(CancellationToken cancellationToken)
@@ -66,6 +66,14 @@ internal sealed class ArtifactoryDriver(ArtifactoryParts parts) : IRegistryDrive
         parts.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // These two a full check proves; before one they say themselves what they cannot do.
+    private bool IsThere(object capability) => capability switch
+    {
+        ArtifactoryPullAccounts => Capabilities.Contains(RegistryCapability.PullAccounts),
+        ArtifactorySubscriptions => Capabilities.Contains(RegistryCapability.Events),
+        _ => true,
+    };
 
     // Whatever call came first has proven the login; a full check knows more.
     private IReadOnlyList<string>? Proven() =>

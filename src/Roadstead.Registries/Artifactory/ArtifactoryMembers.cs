@@ -5,7 +5,7 @@ namespace Roadstead.Registries.Artifactory;
 
 /// <summary>
 /// The members of virtual repositories. They stand in a repository's configuration, which the free editions show nobody and others administrators alone. Where it is
-/// not shown the members are not known, and that is said as a member that no space can be: who does not know it denies.
+/// not shown the members are not known, and that is said as a member that no space can be: who does not know it denies. The same is said where there is none: nothing can be pulled.
 /// </summary>
 internal sealed class ArtifactoryMembers(ArtifactoryClient client)
 {
@@ -27,7 +27,7 @@ internal sealed class ArtifactoryMembers(ArtifactoryClient client)
                 : throw ArtifactoryError.From(answer, $"the members of '{key}'");
         }
 
-        return answer.Read(ArtifactoryJson.Default.WireRepositoryConfig).Repositories is { } members
+        return answer.Read(ArtifactoryJson.Default.WireRepositoryConfig).Repositories is { Count: > 0 } members
             ? [.. members.Select(member => string.IsNullOrEmpty(member) ? RemoteSpace.UnknownMember : member).Distinct(StringComparer.Ordinal)]
             : [RemoteSpace.UnknownMember];
     }

@@ -20,7 +20,9 @@ internal sealed class ArtifactoryParts : IDisposable
         Repositories = new ArtifactoryRepositories(Spaces, new ArtifactoryNames(distribution.Connection, session), distribution.Connection.Options, logger);
         Content = new ArtifactoryContent(distribution, session);
         Listing = new ArtifactoryListing(Spaces, Repositories, new ArtifactorySearch(Client));
-        Capabilities = [Spaces, Listing, new ArtifactoryDeletion(Client, Spaces, Listing, Content)];
+        Accounts = new ArtifactoryPullAccounts(Client, Spaces);
+        Subscriptions = new ArtifactorySubscriptions(Client, Spaces);
+        Capabilities = [Spaces, Listing, Accounts, Subscriptions, new ArtifactoryDeletion(Client, Spaces, Listing, Content)];
     }
 
     public DistributionClient Distribution { get; }
@@ -36,6 +38,10 @@ internal sealed class ArtifactoryParts : IDisposable
     public ArtifactoryListing Listing { get; }
 
     public ArtifactoryContent Content { get; }
+
+    public ArtifactoryPullAccounts Accounts { get; }
+
+    public ArtifactorySubscriptions Subscriptions { get; }
 
     /// <summary>What implements capabilities.</summary>
     public IReadOnlyList<object> Capabilities { get; }

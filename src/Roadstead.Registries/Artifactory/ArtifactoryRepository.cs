@@ -7,11 +7,14 @@ namespace Roadstead.Registries.Artifactory;
 /// <param name="Kind">Where its content is.</param>
 internal sealed record ArtifactoryRepository(string Key, ArtifactoryRepositoryKind Kind)
 {
+    /// <summary>What such a key ends in.</summary>
+    public const string CacheEnd = "-cache";
+
     /// <summary>Package types whose repositories hold images. Asked for in lower case, answered with capitals.</summary>
     public static IReadOnlyList<string> PackageTypes { get; } = ["docker", "oci"];
 
     /// <summary>The key under which Artifactory keeps what was pulled through a remote; null for others.</summary>
-    public string? CacheKey => Kind == ArtifactoryRepositoryKind.Remote ? Key + "-cache" : null;
+    public string? CacheKey => Kind == ArtifactoryRepositoryKind.Remote ? Key + CacheEnd : null;
 
     /// <summary>Null for one that holds no images, or whose key no image's name can begin with.</summary>
     public static ArtifactoryRepository? Of(WireRepository? row) =>

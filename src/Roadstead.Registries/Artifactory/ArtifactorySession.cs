@@ -83,6 +83,14 @@ internal sealed class ArtifactorySession(ArtifactoryConnection connection) : IDi
         return answer;
     }
 
+    /// <summary>The same for a service beside Artifactory, which may take no passwords: whatever it answers says nothing of the login.</summary>
+    public async Task<ArtifactoryAnswer> CallBesideAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        await ProveAsync(cancellationToken);
+        ThrowIfOut();
+        return await SendOnceAsync(request, cancellationToken);
+    }
+
     /// <inheritdoc />
     public string Path(string path) => ArtifactoryPath.OfDistribution(connection.Endpoint.Url, path);
 

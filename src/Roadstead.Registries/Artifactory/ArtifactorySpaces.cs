@@ -12,6 +12,7 @@ internal sealed class ArtifactorySpaces(ArtifactoryClient client, ArtifactorySto
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
     private volatile Known? known;
+    private volatile IReadOnlyDictionary<string, IReadOnlyList<string>> includes = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>All that the login sees.</summary>
     public async IAsyncEnumerable<RemoteSpace> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -19,10 +20,30 @@ internal sealed class ArtifactorySpaces(ArtifactoryClient client, ArtifactorySto
         var repositories = await ReadAsync(cancellationToken);
         var used = await storage.ReadAsync(cancellationToken);
         var members = new ArtifactoryMembers(client);
+        var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var repository in repositories)
         {
-            yield return await SpaceOfAsync(repository, used, members, cancellationToken);
+            var space = await SpaceOfAsync(repository, used, members, cancellationToken);
+            found[space.Name] = space.Includes;
+            yield return space;
         }
+
+        includes = found;
+    }
+
+    /// <summary>The spaces that show what this repository holds, as of the last list: itself, by its key and not its cache's, and the virtual ones that include it.</summary>
+    public IReadOnlyList<string> ShowingKnown(string key)
+    {
+        var own = known is { } before && key.EndsWith(ArtifactoryRepository.CacheEnd, StringComparison.Ordinal) && before.Repositories.TryGetValue(key[..^ArtifactoryRepository.CacheEnd.Length], out var remote) && remote.CacheKey == key
+            ? remote.Key
+            : key;
+        var showing = new List<string> { own };
+        for (var next = 0; next < showing.Count; next++)
+        {
+            showing.AddRange(includes.Where(space => space.Value.Contains(showing[next], StringComparer.Ordinal) && !showing.Contains(space.Key)).Select(space => space.Key));
+        }
+
+        return showing;
     }
 
     /// <summary>The repositories that the login sees, in order of their keys.</summary>
@@ -58,6 +79,13 @@ internal sealed class ArtifactorySpaces(ArtifactoryClient client, ArtifactorySto
 
         return (await ReadAsync(cancellationToken)).FirstOrDefault(repository => repository.Key == key);
     }
+
+    /// <summary>The key of the remote repository that has kept its content under this key; null for any other.</summary>
+    public async Task<string?> FindKeptAsync(string cacheKey, CancellationToken cancellationToken) =>
+        cacheKey.EndsWith(ArtifactoryRepository.CacheEnd, StringComparison.Ordinal)
+        && await FindAsync(cacheKey[..^ArtifactoryRepository.CacheEnd.Length], cancellationToken) is { } repository && repository.CacheKey == cacheKey
+            ? repository.Key
+            : null;
 
     public string? CheckName(string name) => ArtifactoryPath.IsNewKey(name)
         ? null

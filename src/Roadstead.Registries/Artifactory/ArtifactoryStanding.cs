@@ -6,16 +6,25 @@ namespace Roadstead.Registries.Artifactory;
 internal sealed record ArtifactoryStanding(IReadOnlyList<string> Capabilities, string Message)
 {
     /// <summary>What an Artifactory can do, in the order in which it is shown.</summary>
-    public static IReadOnlyList<string> All { get; } = [RegistryCapability.CreateSpace, RegistryCapability.DeleteSpace, RegistryCapability.RepositoryListing, RegistryCapability.Delete];
+    public static IReadOnlyList<string> All { get; } =
+        [RegistryCapability.CreateSpace, RegistryCapability.DeleteSpace, RegistryCapability.PullAccounts, RegistryCapability.Events, RegistryCapability.RepositoryListing, RegistryCapability.Delete];
 
-    public static ArtifactoryStanding Of(ArtifactoryLogin login, ArtifactorySession session) =>
-        new([.. All.Where(capability => May(capability, login, session))], Describe(login, session.Edition));
+    /// <param name="login">The login.</param>
+    /// <param name="session">Whose it is.</param>
+    /// <param name="lacking">What was tried and found missing: by capability, why, for people.</param>
+    public static ArtifactoryStanding Of(ArtifactoryLogin login, ArtifactorySession session, IReadOnlyDictionary<string, string> lacking)
+    {
+        var able = All.Where(capability => May(capability, login, session)).ToList();
+        var tried = string.Concat(lacking.Where(one => able.Contains(one.Key)).Select(one => $" Without {one.Key}: {one.Value}"));
+        return new ArtifactoryStanding([.. able.Where(capability => !lacking.ContainsKey(capability))], Describe(login, session.Edition) + tried);
+    }
 
     /// <summary>True where the capability is worth trying: the login and the edition do not exclude it.</summary>
     public static bool May(string capability, ArtifactoryLogin login, ArtifactorySession session) => login.IsAdministrator && capability switch
     {
         // The free editions make repositories, users and permissions in their own pages alone.
-        RegistryCapability.CreateSpace or RegistryCapability.DeleteSpace => session.Edition == ArtifactoryEdition.Pro,
+        RegistryCapability.CreateSpace or RegistryCapability.DeleteSpace or RegistryCapability.PullAccounts => session.Edition == ArtifactoryEdition.Pro,
+        RegistryCapability.Events => session.Edition == ArtifactoryEdition.Pro && session.IsAtLeast(ArtifactorySubscriptions.Since, 0),
         _ => true,
     };
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Roadstead.Core.Contracts.Registries;
 using Roadstead.Registries.Harbor.Wire;
 
 namespace Roadstead.Registries.Harbor;
@@ -18,6 +19,11 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
 
     // What Harbor puts before every robot's name is a setting, and changes with it at any time: it is read off an answer, and read again when it does not fit.
     private volatile string? prefix;
+
+    public Delivery Delivery => Delivery.Robot;
+
+    // A robot of all projects could be made by administrators alone, and only they integrate a Harbor for the platform.
+    public bool GivesWhole => false;
 
     public async IAsyncEnumerable<RemotePullAccount> ListAccountsAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,10 +65,10 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
         return AccountOf(robot);
     }
 
-    public async Task<MadePullAccount> CreateAccountAsync(string name, string description, IReadOnlyCollection<string> spaces, TimeSpan? lifetime, CancellationToken cancellationToken)
+    public async Task<MadePullAccount> CreateAccountAsync(string name, string description, PullRights rights, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
         await ThrowIfNoneAsync(cancellationToken);
-        ThrowIfNoSpace(spaces.Count);
+        ThrowIfNoSpace(rights);
         var robot = new WireRobot
         {
             Name = name,
@@ -70,7 +76,7 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
             Level = SystemLevel,
             // Days; none would be the system's own default, and from 2.11 is refused.
             Duration = lifetime is { } life ? Math.Max(1, (long)Math.Ceiling(life.TotalDays)) : Forever,
-            Permissions = PermissionsOf(spaces),
+            Permissions = PermissionsOf(rights.Spaces),
         };
         var answer = await client.ChangeAsync(HttpMethod.Post, "/robots", robot, HarborJson.Default.WireRobot, cancellationToken);
         if (!answer.IsSuccess)
@@ -93,16 +99,16 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
         return new MadePullAccount(made.Id.ToString(CultureInfo.InvariantCulture), login, secret, expires);
     }
 
-    public async Task UpdateAccountAsync(RemotePullAccount account, IReadOnlyCollection<string> spaces, bool enabled, CancellationToken cancellationToken)
+    public async Task UpdateAccountAsync(RemotePullAccount account, PullRights rights, bool enabled, CancellationToken cancellationToken)
     {
         await ThrowIfNoneAsync(cancellationToken);
         if (enabled)
         {
-            ThrowIfNoSpace(spaces.Count);
+            ThrowIfNoSpace(rights);
         }
 
         // Harbor wants the whole robot and refuses one without a project: a closed one keeps those that it had.
-        var kept = spaces.Count > 0 ? spaces : account.Spaces;
+        IReadOnlyCollection<string> kept = rights.IsEmpty ? account.Spaces : rights.Spaces;
         if (kept.Count == 0)
         {
             throw new RegistryException(RegistryErrorCode.Conflict, $"The robot '{account.Login}' has no project left, and Harbor changes no such robot. Delete it.");
@@ -233,11 +239,12 @@ internal sealed class HarborPullAccounts(HarborClient client) : IPullAccounts
         ? number
         : throw new ArgumentException("The id of a robot is a number.", nameof(id));
 
-    private static void ThrowIfNoSpace(int spaces)
+    private static void ThrowIfNoSpace(PullRights rights)
     {
-        if (spaces == 0)
+        // Projects never lie inside one another.
+        if (rights.IsEmpty || rights.Except.Length > 0)
         {
-            throw new ArgumentException("A robot pulls from one project at least.", nameof(spaces));
+            throw new ArgumentException("A robot pulls from one project at least, and from projects whole.", nameof(rights));
         }
     }
 }

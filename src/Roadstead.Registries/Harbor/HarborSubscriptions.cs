@@ -15,6 +15,8 @@ internal sealed class HarborSubscriptions(HarborClient client, HarborSpaces spac
 
     private volatile IReadOnlyList<string>? types;
 
+    public EventSecretHeader SecretHeader => EventSecretHeader.Bearer;
+
     public async Task<bool> EnsureSubscriptionAsync(string space, EventSubscription subscription, CancellationToken cancellationToken)
     {
         var path = $"{await spaces.PathOfAsync(space, cancellationToken)}/webhook";
@@ -31,32 +33,18 @@ internal sealed class HarborSubscriptions(HarborClient client, HarborSpaces spac
             "Made by Roadstead, which repairs it when it is changed.",
             true,
             types,
-            [new WireTarget(Http, AddressOf(subscription), subscription.Authorization, subscription.SkipVerify, client.Session.IsAtLeast(FormatsSince) ? OwnFormat : null)]);
+            [new WireTarget(Http, AddressOf(subscription), HeaderOf(subscription), subscription.SkipVerify, client.Session.IsAtLeast(FormatsSince) ? OwnFormat : null)]);
         var answer = policy.Id is { } id
             ? await client.ChangeAsync(HttpMethod.Put, $"{path}/policies/{id}", policy, HarborJson.Default.WirePolicy, cancellationToken)
             : await client.ChangeAsync(HttpMethod.Post, $"{path}/policies", policy, HarborJson.Default.WirePolicy, cancellationToken);
         return answer.IsSuccess ? true : throw HarborError.From(answer, $"the webhook of the project '{space}'", taken: true);
     }
 
-    public async Task RemoveSubscriptionAsync(string space, string name, CancellationToken cancellationToken)
+    public async Task RemoveSubscriptionsAsync(string name, CancellationToken cancellationToken)
     {
-        string path;
-        try
+        await foreach (var space in spaces.ListAsync(cancellationToken))
         {
-            path = $"{await spaces.PathOfAsync(space, cancellationToken)}/webhook";
-        }
-        catch (RegistryException e) when (e.Code == RegistryErrorCode.NotFound)
-        {
-            return;
-        }
-
-        foreach (var policy in await FindAsync(space, path, name, cancellationToken) ?? [])
-        {
-            var answer = await client.ChangeAsync(HttpMethod.Delete, $"{path}/policies/{policy.Id}", cancellationToken);
-            if (!answer.IsSuccess && !answer.IsAbsent)
-            {
-                throw HarborError.From(answer, $"deleting the webhook of the project '{space}'");
-            }
+            await RemoveAsync(space.Name, name, cancellationToken);
         }
     }
 
@@ -119,7 +107,7 @@ internal sealed class HarborSubscriptions(HarborClient client, HarborSpaces spac
     private static bool IsAsWanted(WirePolicy policy, EventSubscription subscription, IReadOnlyList<string> types) =>
         policy is { Enabled: true, Targets: [{ Type: Http } target] }
         && target.Address == AddressOf(subscription)
-        && target.AuthHeader == subscription.Authorization
+        && target.AuthHeader == HeaderOf(subscription)
         && target.SkipCertVerify == subscription.SkipVerify
         && target.PayloadFormat is null or "" or OwnFormat
         && types.ToHashSet(StringComparer.Ordinal).SetEquals(policy.EventTypes ?? []);
@@ -159,5 +147,29 @@ internal sealed class HarborSubscriptions(HarborClient client, HarborSpaces spac
         return found;
     }
 
+    private async Task RemoveAsync(string space, string name, CancellationToken cancellationToken)
+    {
+        string path;
+        try
+        {
+            path = $"{await spaces.PathOfAsync(space, cancellationToken)}/webhook";
+        }
+        catch (RegistryException e) when (e.Code == RegistryErrorCode.NotFound)
+        {
+            return;
+        }
+
+        foreach (var policy in await FindAsync(space, path, name, cancellationToken) ?? [])
+        {
+            var answer = await client.ChangeAsync(HttpMethod.Delete, $"{path}/policies/{policy.Id}", cancellationToken);
+            if (!answer.IsSuccess && !answer.IsAbsent)
+            {
+                throw HarborError.From(answer, $"deleting the webhook of the project '{space}'");
+            }
+        }
+    }
+
     private static string AddressOf(EventSubscription subscription) => subscription.Address.AbsoluteUri;
+
+    private static string HeaderOf(EventSubscription subscription) => EventSecretHeader.Bearer.Write(subscription.Secret);
 }

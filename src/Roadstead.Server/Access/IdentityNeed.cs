@@ -1,17 +1,16 @@
-using System.Collections.Immutable;
+using Roadstead.Registries;
 
 namespace Roadstead.Server.Access;
 
 /// <summary>What a pull identity should be able to do.</summary>
-/// <param name="Spaces">The spaces that the workspace is bound to, sorted; none while no private one is among them: public ones are open to everybody.</param>
-public sealed record IdentityNeed(ImmutableArray<string> Spaces)
+/// <param name="Rights">
+/// What it should be able to pull: the spaces that the workspace is bound to, nothing while no private one is among them, for public ones are open to everybody. Where the registry
+/// has no such mark (<see cref="DeliveryExtensions.NeedsAccountForPublic"/>), the public ones as well.
+/// </param>
+public sealed record IdentityNeed(PullRights Rights)
 {
-    /// <summary>The workspace holds namespaces there and is bound to no private space.</summary>
-    public static IdentityNeed Closed { get; } = new([]);
+    /// <summary>The workspace holds namespaces there, and nothing that an account would be needed for.</summary>
+    public static IdentityNeed Closed { get; } = new(PullRights.None);
 
-    public bool IsOpen => Spaces.Length > 0;
-
-    public bool Equals(IdentityNeed? other) => other is not null && Spaces.AsSpan().SequenceEqual(other.Spaces.AsSpan());
-
-    public override int GetHashCode() => Spaces.Length == 0 ? 0 : HashCode.Combine(Spaces.Length, Spaces[0]);
+    public bool IsOpen => !Rights.IsEmpty;
 }

@@ -81,13 +81,11 @@ internal sealed class PublicationReader(IDbContextFactory<RoadsteadDb> contexts,
 
     private static RegistryAccounts Accounts(List<Registry> registries, List<SpaceRow> spaces, List<BindingRow> bindings, List<NamespaceRow> namespaces, List<PullIdentity> identities)
     {
-        var with = registries.Where(r => r.WorkspaceId is null && r.Delivery.IsByRegistryAccount()).Select(r => r.Id).ToHashSet();
-
-        // What shows others' content has no rights of its own to give: they are given for what it includes.
-        var spacesById = spaces.Where(s => with.Contains(s.RegistryId) && s.Includes.IsEmpty).ToDictionary(s => s.Id);
+        var with = registries.Where(r => r.Delivery.IsByRegistryAccount()).ToList();
+        var spacesOf = spaces.ToLookup(s => s.RegistryId);
+        var workspacesOf = bindings.ToLookup(b => b.SpaceId, b => b.WorkspaceId);
         return RegistryAccounts.Build(
-            with,
-            bindings.Where(b => spacesById.ContainsKey(b.SpaceId)).Select(b => (spacesById[b.SpaceId].RegistryId, b.WorkspaceId, spacesById[b.SpaceId].Name, !spacesById[b.SpaceId].Public)),
+            with.ToDictionary(r => r.Id, r => r.WorkspaceId is { } own ? NeededRights.OfOwn(own) : new NeededRights(r.Delivery.NeedsAccountForPublic(), spacesOf[r.Id], workspacesOf)),
             namespaces.Select(n => (n.WorkspaceId, n.Cluster)),
             identities);
     }

@@ -35,7 +35,7 @@ public sealed class PullExplanation(
     {
         if (clusters.Clusters.GetValueOrDefault(cluster) is not { Kind: ClusterKind.Kubernetes })
             return Task.FromResult<IReadOnlyList<AccessStep>>([new AccessStep("secret", null, "A standalone cluster holds no secrets: its docker-config hands out the current pull identity.", null)]);
-        return delivery == Delivery.None || verdict.Reason == AccessReason.Public
+        return delivery == Delivery.None || IsAnonymous(verdict, delivery)
             ? Task.FromResult<IReadOnlyList<AccessStep>>([new AccessStep("secret", null, "No identity is needed, and so no pull secret.", null)])
             : inCluster.ExplainIdentityAsync(cluster, ns, delivery.IsByRegistryAccount() ? FindAccount(cluster, ns, registry) : null, cancellationToken);
     }
@@ -59,7 +59,7 @@ public sealed class PullExplanation(
         var name = registry.NameOf(path);
         if (delivery == Delivery.Gateway && !verdict.Image.StartsWith(name, StringComparison.Ordinal))
             return new AccessStep(IdentityCheck, false, "By this name a node asks the registry itself, which namespaces have no login for.", $"Pull it as '{name}'.");
-        if (verdict.Reason == AccessReason.Public)
+        if (IsAnonymous(verdict, delivery))
             return new AccessStep(IdentityCheck, true, "What is public is pulled without an identity.", null);
         if (identities.FindAccount(cluster, ns) is not { } account)
             return new AccessStep(IdentityCheck, false, "The namespace has no pull identity.", "Ask a platform admin to put the namespace into a workspace.");
@@ -69,6 +69,8 @@ public sealed class PullExplanation(
             ? new AccessStep(IdentityCheck, true, $"The account '{account.Account}' may pull it.", null)
             : new AccessStep(IdentityCheck, false, $"The account '{account.Account}' has no right to it.", VerdictText.Remedy(verdict));
     }
+
+    private static bool IsAnonymous(in Verdict verdict, Delivery delivery) => verdict.Reason == AccessReason.Public && !delivery.NeedsAccountForPublic();
 
     private RegistryAccount? FindAccount(string cluster, string ns, RegistryFact registry) =>
         identities.FindAccount(cluster, ns) is { } own ? accounts.RegistryAccounts.FindServing(new IdentityKey(registry.Id, own.WorkspaceId, cluster)) : null;

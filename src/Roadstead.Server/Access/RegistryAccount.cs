@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Roadstead.Registries;
 using Roadstead.Server.Storage.Entities;
 
 namespace Roadstead.Server.Access;
@@ -12,12 +12,12 @@ namespace Roadstead.Server.Access;
 /// <param name="Login">The user name that it signs in with; null as above.</param>
 /// <param name="SecretCipher">Its secret, encrypted, to hand it out; null as above.</param>
 /// <param name="State">How far it is.</param>
-/// <param name="Spaces">The spaces that it was last given, sorted.</param>
+/// <param name="Rights">What it was last given.</param>
 /// <param name="ExpiresAt">When it ends; null: never.</param>
 /// <param name="MadeAt">When it was made there; null until then.</param>
 /// <param name="NeedsNewSecret">True: the pull secret that carries it must be a new object.</param>
 /// <param name="IsUrgent">True: older generations die as soon as every namespace holds this one.</param>
-/// <param name="ChangedAt">When state or spaces changed.</param>
+/// <param name="ChangedAt">When state or rights changed.</param>
 public sealed record RegistryAccount(
     Guid Id,
     IdentityKey Key,
@@ -27,7 +27,7 @@ public sealed record RegistryAccount(
     string? Login,
     byte[]? SecretCipher,
     PullIdentityState State,
-    ImmutableArray<string> Spaces,
+    PullRights Rights,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? MadeAt,
     bool NeedsNewSecret,
@@ -38,7 +38,7 @@ public sealed record RegistryAccount(
     public bool IsOpen => RemoteId is not null && State is (PullIdentityState.Ready or PullIdentityState.Retiring);
 
     /// <summary>True when it may pull from this space now, as far as is known.</summary>
-    public bool Opens(string space) => IsOpen && Spaces.Contains(space);
+    public bool Opens(string space) => IsOpen && Rights.Spaces.Contains(space, StringComparer.Ordinal);
 
     /// <summary>Only the name: the rest is secret.</summary>
     public override string ToString() => Name;
@@ -52,7 +52,7 @@ public sealed record RegistryAccount(
         row.Login,
         row.SecretCipher,
         row.State,
-        [.. row.Spaces],
+        PullRights.FromRules(row.Spaces),
         row.ExpiresAt,
         row.MadeAt,
         row.NeedsNewSecret,

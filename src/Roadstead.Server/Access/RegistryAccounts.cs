@@ -20,7 +20,7 @@ public sealed class RegistryAccounts
         (Needs, Accounts, this.serving) = (needs, accounts, serving);
         needsOf = new(() => Needs.Keys.ToLookup(key => (key.RegistryId, key.WorkspaceId)));
         opening = new(() => Accounts.Values.SelectMany(generations => generations).Where(account => account.IsOpen)
-            .SelectMany(account => account.Spaces.Select(space => (account, space))).ToLookup(one => (one.account.Key.RegistryId, one.space), one => one.account));
+            .SelectMany(account => account.Rights.Spaces.Select(space => (account, space))).ToLookup(one => (one.account.Key.RegistryId, one.space), one => one.account));
     }
 
     /// <summary>What should be. A key that is not here should have no account at all.</summary>
@@ -44,29 +44,30 @@ public sealed class RegistryAccounts
     /// <summary>All generations, the newest first.</summary>
     public ImmutableArray<RegistryAccount> AccountsOf(IdentityKey key) => Accounts.GetValueOrDefault(key, []);
 
-    /// <param name="registries">The platform registries whose identities are accounts of theirs.</param>
-    /// <param name="bound">Each binding: registry, workspace, the space's name, and whether it is private.</param>
+    /// <param name="registries">The registries whose identities are accounts of theirs, each with what of it workspaces may pull.</param>
     /// <param name="places">Each workspace with each cluster in which it holds namespaces.</param>
     /// <param name="rows">What is stored.</param>
-    internal static RegistryAccounts Build(
-        IReadOnlySet<Guid> registries, IEnumerable<(Guid RegistryId, Guid WorkspaceId, string Space, bool IsPrivate)> bound, IEnumerable<(Guid WorkspaceId, string Cluster)> places, IReadOnlyList<PullIdentity> rows)
+    internal static RegistryAccounts Build(IReadOnlyDictionary<Guid, NeededRights> registries, IEnumerable<(Guid WorkspaceId, string Cluster)> places, IReadOnlyList<PullIdentity> rows)
     {
         var held = places.ToHashSet();
         var clustersOf = held.ToLookup(place => place.WorkspaceId, place => place.Cluster);
         var accounts = rows.Select(RegistryAccount.Of).GroupBy(account => account.Key)
             .ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(account => account.Generation).ToImmutableArray());
         var needs = new Dictionary<IdentityKey, IdentityNeed>();
-        foreach (var group in bound.Where(one => registries.Contains(one.RegistryId)).GroupBy(one => (one.RegistryId, one.WorkspaceId)))
+        foreach (var (registryId, rights) in registries)
         {
-            if (!group.Any(one => one.IsPrivate))
-                continue;
-            var need = new IdentityNeed([.. group.Select(one => one.Space).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
-            foreach (var cluster in clustersOf[group.Key.WorkspaceId])
-                needs[new IdentityKey(group.Key.RegistryId, group.Key.WorkspaceId, cluster)] = need;
+            foreach (var clusters in clustersOf)
+            {
+                if (rights.Of(clusters.Key) is not { IsEmpty: false } of)
+                    continue;
+                var need = new IdentityNeed(of);
+                foreach (var cluster in clusters)
+                    needs[new IdentityKey(registryId, clusters.Key, cluster)] = need;
+            }
         }
 
         // What was opened once is closed, not deleted, while there are namespaces that may need it again.
-        foreach (var key in accounts.Keys.Where(key => registries.Contains(key.RegistryId) && held.Contains((key.WorkspaceId, key.Cluster))))
+        foreach (var key in accounts.Keys.Where(key => registries.ContainsKey(key.RegistryId) && held.Contains((key.WorkspaceId, key.Cluster))))
             needs.TryAdd(key, IdentityNeed.Closed);
 
         var serving = accounts.Where(pair => needs.GetValueOrDefault(pair.Key) is { IsOpen: true })

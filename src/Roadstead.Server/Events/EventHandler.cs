@@ -18,8 +18,6 @@ internal sealed partial class EventHandler(
     /// <summary>Messages of registries have a few hundred bytes.</summary>
     private const int MaxBodyBytes = 256 * 1024;
 
-    private const string Scheme = "Bearer ";
-
     // Stands in for the secret of a registry that is not there, so that asking for one takes as long.
     private static readonly byte[] Nobodys = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
@@ -32,7 +30,7 @@ internal sealed partial class EventHandler(
     private async Task<int> AnswerAsync(string registry, HttpRequest request, CancellationToken cancellationToken)
     {
         // The secret comes before anything of the body is read.
-        if (Find(registry, request.Headers.Authorization.ToString()) is not { } upstream)
+        if (Find(registry, request.Headers) is not { } upstream)
         {
             metrics.Count("refused");
             return StatusCodes.Status401Unauthorized;
@@ -73,10 +71,13 @@ internal sealed partial class EventHandler(
         }
     }
 
-    private Upstream? Find(string registry, string authorization)
+    private Upstream? Find(string registry, IHeaderDictionary headers)
     {
         var upstream = Guid.TryParse(registry, out var id) ? upstreams.Upstreams.GetValueOrDefault(id) : null;
-        var given = SecretText.Hash(authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..] : "");
+
+        // In which header it comes is the product's choice.
+        var header = (upstream is null ? null : connections.Find(id)?.As<IEventSubscriptions>()?.SecretHeader) ?? EventSecretHeader.Bearer;
+        var given = SecretText.Hash(header.Read(headers[header.Name].ToString()));
         var expected = upstream?.EventSecret is { } secret ? SecretText.Hash(secret.Value) : Nobodys;
         return CryptographicOperations.FixedTimeEquals(given, expected) ? upstream : null;
     }

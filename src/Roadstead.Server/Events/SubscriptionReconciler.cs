@@ -22,10 +22,14 @@ internal sealed partial class SubscriptionReconciler(
             return before; // it is published with the next access map
         }
 
-        var wanted = new EventSubscription(SubscriptionName.Of(installation, upstream.RegistryId), board.AddressOf(upstream.RegistryId), $"Bearer {secret.Value}", options.Value.SkipVerify);
+        var wanted = new EventSubscription(SubscriptionName.Of(installation, upstream.RegistryId), board.AddressOf(upstream.RegistryId), secret.Value, options.Value.SkipVerify);
         try
         {
             return await ReconcileAsync(driver, events, upstream, wanted, before, cancellationToken);
+        }
+        catch (RegistryException e) when (e.Code == RegistryErrorCode.Unsupported)
+        {
+            return null; // this release or edition, or this login, has none
         }
         catch (RegistryException e)
         {
@@ -55,7 +59,7 @@ internal sealed partial class SubscriptionReconciler(
                 {
                     Interlocked.Decrement(ref spaces); // it went since it was listed
                 }
-                catch (RegistryException e) when (!e.IsTransient && e.Code != RegistryErrorCode.CredentialsRejected)
+                catch (RegistryException e) when (!e.IsTransient && e.Code is not (RegistryErrorCode.CredentialsRejected or RegistryErrorCode.Unsupported))
                 {
                     trouble = e; // of this space: it keeps no other from telling
                 }

@@ -116,7 +116,12 @@ internal sealed partial class SubscriptionWorker(
         try
         {
             var before = board.StateOf(id);
-            if (await reconciler.ReconcileAsync(following.Upstream, before, cancellationToken) is not { } state) return true;
+            if (await reconciler.ReconcileAsync(following.Upstream, before, cancellationToken) is not { } state)
+            {
+                board.Forget(id);
+                return true;
+            }
+
             if (state.Reason is { } reason && reason != before.Reason) Log.InTheWay(logger, following.Upstream.Name, state.Message ?? reason);
             board.Report(id, state);
             return state.Reason is null;

@@ -20,9 +20,14 @@ internal sealed class SubscriptionsLeaveStep(IRegistryConnections connections, I
 
         // A look that is under way would make anew what goes here.
         await worker.EndAsync(registryId);
-        var name = SubscriptionName.Of(installation, registryId);
-        await foreach (var space in driver.ListSpacesAsync(cancellationToken))
-            await events.RemoveSubscriptionAsync(space.Name, name, cancellationToken);
+        try
+        {
+            await events.RemoveSubscriptionsAsync(SubscriptionName.Of(installation, registryId), cancellationToken);
+        }
+        catch (RegistryException e) when (e.Code == RegistryErrorCode.Unsupported)
+        {
+            return; // where there can be none, there is none of ours
+        }
     }
 
     public Task ForgetAsync(RoadsteadDb db, Guid registryId, CancellationToken cancellationToken) => Task.CompletedTask;

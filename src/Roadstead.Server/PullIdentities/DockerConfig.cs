@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.References;
 using Roadstead.Server.Access;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage.Secrets;
@@ -9,7 +11,7 @@ using Roadstead.Server.Storage.Secrets;
 namespace Roadstead.Server.PullIdentities;
 
 /// <summary>How a namespace's pull identities are written down for clients: a docker <c>config.json</c>, keys by host, sorted; of each only <c>auth</c>, which every client reads and which wins over the rest.</summary>
-internal sealed partial class DockerConfig(IUpstreamSource upstreams, IRegistryAccountSource accounts, SecretProtector secrets, ServerOptions options, ILogger<DockerConfig> logger)
+internal sealed partial class DockerConfig(IUpstreamSource upstreams, IRegistryAccountSource accounts, IAccessMapSource maps, SecretProtector secrets, ServerOptions options, ILogger<DockerConfig> logger)
 {
     /// <summary>Where the accounts of a workspace's namespaces are good for: the gateway, and each registry that sends its clients to Roadstead's token service.</summary>
     public IReadOnlyList<string> HostsOf(Guid workspaceId) =>
@@ -35,7 +37,8 @@ internal sealed partial class DockerConfig(IUpstreamSource upstreams, IRegistryA
     /// <param name="cluster">Its cluster.</param>
     /// <param name="account">Its account at the gateway and token service.</param>
     /// <param name="secret">That account's secret.</param>
-    public JsonObject Write(Guid workspaceId, string cluster, string account, string secret)
+    /// <param name="forNodes">True for a cluster's nodes, which read <c>*.host</c> as every host with one label more: then a space more or less changes nothing. Other clients read no such key, so that for them each host is written.</param>
+    public JsonObject Write(Guid workspaceId, string cluster, string account, string secret, bool forNodes)
     {
         var keys = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var host in HostsOf(workspaceId))
@@ -44,7 +47,7 @@ internal sealed partial class DockerConfig(IUpstreamSource upstreams, IRegistryA
         {
             if (SecretOf(identity) is not { } own)
                 continue;
-            foreach (var host in hosts)
+            foreach (var host in forNodes ? hosts : (IEnumerable<string>)Each(hosts, identity.Key.RegistryId, workspaceId))
                 keys[host] = Auth(identity.Login!, own);
         }
 
@@ -52,6 +55,14 @@ internal sealed partial class DockerConfig(IUpstreamSource upstreams, IRegistryA
         foreach (var (host, auth) in keys)
             auths[host] = new JsonObject { ["auth"] = auth };
         return new JsonObject { ["auths"] = auths };
+    }
+
+    private HashSet<string> Each(IReadOnlyList<string> hosts, Guid registryId, Guid workspaceId)
+    {
+        var each = hosts.Where(host => !WildcardHost.Is(host)).ToHashSet(StringComparer.Ordinal);
+        if (each.Count < hosts.Count)
+            each.UnionWith(maps.Current.VisibleFor(workspaceId).Prefixes().Where(prefix => prefix.Registry.Id == registryId).Select(prefix => prefix.Registry.PrefixOf(prefix.Prefix).Split('/')[0]));
+        return each;
     }
 
     private string? SecretOf(RegistryAccount account)

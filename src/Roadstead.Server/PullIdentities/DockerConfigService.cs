@@ -22,6 +22,6 @@ internal sealed class DockerConfigService(IDbContextFactory<RoadsteadDb> context
         if (noted.ToProblem() is { } problem)
             return problem;
 
-        return configs.Write(account.WorkspaceId, cluster, account.Account, accounts.Secret(account));
+        return configs.Write(account.WorkspaceId, cluster, account.Account, accounts.Secret(account), forNodes: false);
     }
 }

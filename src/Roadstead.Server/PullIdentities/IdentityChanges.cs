@@ -44,7 +44,7 @@ internal sealed class IdentityChanges(GatewayAccounts accounts, IdentityStore id
     public async Task RevokeAsync(RoadsteadDb db, Registry registry, WorkspaceSet losing, CancellationToken cancellationToken)
     {
         var (ids, isAllBut) = (losing.Ids, losing.IsAllBut);
-        if (!registry.Delivery.IsByRegistryAccount() || registry.WorkspaceId is not null)
+        if (!registry.Delivery.IsByRegistryAccount())
         {
             await accounts.RevokeAsync(db, account => ids.Contains(account.WorkspaceId) != isAllBut, cancellationToken);
             return;

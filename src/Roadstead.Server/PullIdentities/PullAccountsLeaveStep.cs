@@ -15,7 +15,7 @@ namespace Roadstead.Server.PullIdentities;
 internal sealed class PullAccountsLeaveStep(IDbContextFactory<RoadsteadDb> dbs, IdentityNames names) : IRegistryLeaveStep
 {
     public async Task<bool> IsNeededAsync(RoadsteadDb db, Registry registry, CancellationToken cancellationToken) =>
-        registry.WorkspaceId is null && (registry.Delivery.IsByRegistryAccount() || await db.PullIdentities.AnyAsync(row => row.RegistryId == registry.Id, cancellationToken));
+        registry.Delivery.IsByRegistryAccount() || await db.PullIdentities.AnyAsync(row => row.RegistryId == registry.Id, cancellationToken);
 
     public async Task LeaveAsync(Guid registryId, IRegistryDriver driver, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class PullSecretContents(IIdentitySource identities, IRegistryAc
         var newest = generations[0];
         var published = registryAccounts.RegistryAccounts;
         var serving = published.ServingOf(newest.WorkspaceId, cluster);
-        var config = configs.Write(newest.WorkspaceId, cluster, newest.Account, accounts.Secret(newest.AccountId, newest.SecretCipher));
+        var config = configs.Write(newest.WorkspaceId, cluster, newest.Account, accounts.Secret(newest.AccountId, newest.SecretCipher), forNodes: true);
         return new PullSecretContent(
             newest.WorkspaceId,
             newest.Account,

@@ -29,7 +29,7 @@ internal sealed class RegistryIdentityViews(IRegistryAccountSource source, IIden
             account.ExpiresAt,
             account.Generation > 1 ? account.MadeAt : null)
         {
-            Spaces = account.Spaces,
+            Spaces = account.Rights.Spaces,
             Reason = reason,
             Message = message,
         };
@@ -45,7 +45,7 @@ internal sealed class RegistryIdentityViews(IRegistryAccountSource source, IIden
         return account.State switch
         {
             _ when !need.IsOpen && account.State is not PullIdentityState.Ready =>
-                (DeliveryState.Pending, "closed", "No private space is bound, so that it is closed. The next binding opens it."),
+                (DeliveryState.Pending, "closed", "Nothing is there that it would be needed for, so that it is closed. The next binding opens it."),
             PullIdentityState.Ready when need.IsOpen && published.FindServing(account.Key) == account =>
                 trouble is { IsFailure: true } && newest == account ? (DeliveryState.Failing, trouble.Reason, trouble.Message) : (DeliveryState.Ready, null, null),
             PullIdentityState.Ready => (DeliveryState.Removing, trouble?.Reason, trouble?.Message),

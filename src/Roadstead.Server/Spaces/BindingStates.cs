@@ -31,7 +31,8 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
             return new BindingView(binding.Workspace!.Name, DeliveryState.Failing, SpaceReason.IncludesPrivate, obstacle, binding.CreatedAt);
 
         // At the registry, the rights to what a space includes are those of the included ones.
-        if (registry.Delivery.IsByRegistryAccount() && space is { Visibility: Visibility.Private, Includes: [] } && Lacking(binding, space) is { } lacking)
+        var byAccount = registry.Delivery.IsByRegistryAccount() && (space.Visibility is Visibility.Private || registry.Delivery.NeedsAccountForPublic()) && space.Includes is [];
+        if (byAccount && Lacking(binding, space) is { } lacking)
             return lacking;
 
         // Elsewhere the registry holds no accounts of ours: what a binding allows is decided at each request, so it is in force with its commit. What can lack is the secret that a
@@ -63,6 +64,9 @@ public sealed class BindingStates(IRegistryAccountSource source, IIdentityStates
 
     private IEnumerable<RegistryAccount> Removing(Space space)
     {
+        // All accounts have what is public there.
+        if (space.Visibility is Visibility.Public && space.Registry!.Delivery.NeedsAccountForPublic())
+            return [];
         var bound = space.Bindings.Select(binding => binding.WorkspaceId).ToHashSet();
         return source.RegistryAccounts.Opening(space.RegistryId, space.Name).Where(account => !bound.Contains(account.Key.WorkspaceId));
     }

@@ -61,7 +61,7 @@ public sealed class HarborReleaseTests
         await spaces.SetQuotaAsync("12345", 5_000_000, Cancelled);
         var found = (await spaces.FindSpaceAsync("12345", Cancelled))!;
         Assert.Equal((true, 5_000_000), (found.Public, found.QuotaBytes));
-        var subscription = new EventSubscription("roadstead", new Uri("http://127.0.0.1:9/events"), "Bearer x", SkipVerify: true);
+        var subscription = new EventSubscription("roadstead", new Uri("http://127.0.0.1:9/events"), "x", SkipVerify: true);
         Assert.True(await driver.As<IEventSubscriptions>()!.EnsureSubscriptionAsync("12345", subscription, Cancelled));
         Assert.False(await driver.As<IEventSubscriptions>()!.EnsureSubscriptionAsync("12345", subscription, Cancelled));
         await spaces.DeleteSpaceAsync("12345", Cancelled);
@@ -101,7 +101,7 @@ public sealed class HarborReleaseTests
         harbor.CreateProject("team-a");
         await using var driver = Driver(harbor);
         var accounts = driver.As<IPullAccounts>()!;
-        var made = await accounts.CreateAccountAsync("roadstead-abc-1", "", ["team-a"], null, Cancelled);
+        var made = await accounts.CreateAccountAsync("roadstead-abc-1", "", PullRights.Of("team-a"), null, Cancelled);
         Assert.Equal("robot$roadstead-abc-1", made.Login);
 
         harbor.Configuration.RobotNamePrefix = "bot+";
@@ -113,7 +113,7 @@ public sealed class HarborReleaseTests
             Assert.Equal(("roadstead-abc-1", "bot+roadstead-abc-1"), (listed.Name, listed.Login));
             var found = (await asked.FindAccountAsync(made.Id, Cancelled))!;
             Assert.Equal((listed.Name, listed.Login), (found.Name, found.Login));
-            await asked.UpdateAccountAsync(found, ["team-a"], enabled: false, Cancelled);
+            await asked.UpdateAccountAsync(found, PullRights.Of("team-a"), enabled: false, Cancelled);
         }
     }
 
@@ -142,9 +142,9 @@ public sealed class HarborReleaseTests
         await using var driver = Driver(harbor, robot);
         var accounts = driver.As<IPullAccounts>()!;
 
-        var made = await accounts.CreateAccountAsync("roadstead-abc-1", "", ["team-a"], TimeSpan.FromDays(1), Cancelled);
+        var made = await accounts.CreateAccountAsync("roadstead-abc-1", "", PullRights.Of("team-a"), TimeSpan.FromDays(1), Cancelled);
         var account = Assert.Single(await ReadAsync(accounts.ListAccountsAsync("roadstead-abc", Cancelled)));
-        Assert.Equal(RegistryErrorCode.Denied, (await Assert.ThrowsAsync<RegistryException>(() => accounts.UpdateAccountAsync(account, ["team-a"], enabled: false, Cancelled))).Code);
+        Assert.Equal(RegistryErrorCode.Denied, (await Assert.ThrowsAsync<RegistryException>(() => accounts.UpdateAccountAsync(account, PullRights.Of("team-a"), enabled: false, Cancelled))).Code);
         Assert.Equal(RegistryErrorCode.Denied, (await Assert.ThrowsAsync<RegistryException>(() => accounts.RenewSecretAsync(account, Cancelled))).Code);
         await accounts.DeleteAccountAsync(made.Id, Cancelled);
         Assert.Empty(await ReadAsync(accounts.ListAccountsAsync("roadstead-abc", Cancelled)));

@@ -54,7 +54,7 @@ public abstract class HarborRobotContract(HarborFixture harbor)
         var (one, two, _) = await SpacesAsync(driver);
         var name = harbor.NewRobot("pulls");
 
-        var made = await accounts.CreateAccountAsync(name, "for the tests", [one], TimeSpan.FromHours(30), Cancelled);
+        var made = await accounts.CreateAccountAsync(name, "for the tests", PullRights.Of(one), TimeSpan.FromHours(30), Cancelled);
 
         Assert.EndsWith(name, made.Login, StringComparison.Ordinal);
         var account = (await accounts.FindAccountAsync(made.Id, Cancelled))!;
@@ -64,8 +64,8 @@ public abstract class HarborRobotContract(HarborFixture harbor)
         Assert.Equal(account.ExpiresAt, made.ExpiresAt);
         Assert.DoesNotContain(made.Secret, made.ToString(), StringComparison.Ordinal);
         Assert.Equal((true, false), (await MayPullAsync(made.Login, made.Secret, one), await MayPullAsync(made.Login, made.Secret, two)));
-        Assert.Equal(RegistryErrorCode.AlreadyExists, await FailsAsync(() => accounts.CreateAccountAsync(name, "", [one], null, Cancelled)));
-        Assert.Equal(RegistryErrorCode.NotFound, await FailsAsync(() => accounts.CreateAccountAsync(name + "-x", "", ["roadstead-absent"], null, Cancelled)));
+        Assert.Equal(RegistryErrorCode.AlreadyExists, await FailsAsync(() => accounts.CreateAccountAsync(name, "", PullRights.Of(one), null, Cancelled)));
+        Assert.Equal(RegistryErrorCode.NotFound, await FailsAsync(() => accounts.CreateAccountAsync(name + "-x", "", PullRights.Of("roadstead-absent"), null, Cancelled)));
     }
 
     [Fact]
@@ -74,21 +74,21 @@ public abstract class HarborRobotContract(HarborFixture harbor)
         await using var driver = harbor.CreateDriver();
         var accounts = driver.As<IPullAccounts>()!;
         var (one, two, _) = await SpacesAsync(driver);
-        var made = await accounts.CreateAccountAsync(harbor.NewRobot("changes"), "kept", [one], TimeSpan.FromDays(7), Cancelled);
+        var made = await accounts.CreateAccountAsync(harbor.NewRobot("changes"), "kept", PullRights.Of(one), TimeSpan.FromDays(7), Cancelled);
         var before = (await accounts.FindAccountAsync(made.Id, Cancelled))!;
 
-        await accounts.UpdateAccountAsync(before, [one, two], enabled: true, Cancelled);
+        await accounts.UpdateAccountAsync(before, PullRights.Of(one, two), enabled: true, Cancelled);
         var both = (await accounts.FindAccountAsync(made.Id, Cancelled))!;
         Assert.Equal(new[] { one, two }.Order(), both.Spaces.Order());
         Assert.Equal((before.ExpiresAt, "kept", true), (both.ExpiresAt, both.Description, both.IsPullOnly));
         Assert.True(await MayPullAsync(made.Login, made.Secret, two));
 
-        await accounts.UpdateAccountAsync(both, [], enabled: false, Cancelled);
+        await accounts.UpdateAccountAsync(both, PullRights.None, enabled: false, Cancelled);
         var closed = (await accounts.FindAccountAsync(made.Id, Cancelled))!;
         Assert.False(closed.IsEnabled);
         Assert.False(await MayPullAsync(made.Login, made.Secret, one));
 
-        await accounts.UpdateAccountAsync(closed, [two], enabled: true, Cancelled);
+        await accounts.UpdateAccountAsync(closed, PullRights.Of(two), enabled: true, Cancelled);
         Assert.Equal((false, true), (await MayPullAsync(made.Login, made.Secret, one), await MayPullAsync(made.Login, made.Secret, two)));
         var secret = await accounts.RenewSecretAsync(closed, Cancelled);
         Assert.Equal((false, true), (await MayPullAsync(made.Login, made.Secret, two), await MayPullAsync(made.Login, secret, two)));
@@ -99,12 +99,12 @@ public abstract class HarborRobotContract(HarborFixture harbor)
     {
         await using var driver = harbor.CreateDriver();
         var accounts = driver.As<IPullAccounts>()!;
-        var made = await accounts.CreateAccountAsync(harbor.NewRobot("ever"), "", [harbor.Space], null, Cancelled);
+        var made = await accounts.CreateAccountAsync(harbor.NewRobot("ever"), "", PullRights.Of(harbor.Space), null, Cancelled);
 
         Assert.Null(made.ExpiresAt);
         var account = (await accounts.FindAccountAsync(made.Id, Cancelled))!;
         Assert.Null(account.ExpiresAt);
-        await accounts.UpdateAccountAsync(account, account.Spaces, enabled: true, Cancelled);
+        await accounts.UpdateAccountAsync(account, account.Rights, enabled: true, Cancelled);
         Assert.Null((await accounts.FindAccountAsync(made.Id, Cancelled))!.ExpiresAt);
     }
 
@@ -117,7 +117,7 @@ public abstract class HarborRobotContract(HarborFixture harbor)
         var names = new[] { prefix + "-1", prefix + "-2" };
         foreach (var name in names.Append("x-" + prefix))
         {
-            harbor.CleansRobot(await accounts.CreateAccountAsync(name, "", [harbor.Space], null, Cancelled));
+            harbor.CleansRobot(await accounts.CreateAccountAsync(name, "", PullRights.Of(harbor.Space), null, Cancelled));
         }
 
         await using var another = harbor.CreateDriver();
@@ -134,14 +134,14 @@ public abstract class HarborRobotContract(HarborFixture harbor)
     {
         await using var driver = harbor.CreateDriver();
         var accounts = driver.As<IPullAccounts>()!;
-        var made = await accounts.CreateAccountAsync(harbor.NewRobot("gone"), "", [harbor.Space], null, Cancelled);
+        var made = await accounts.CreateAccountAsync(harbor.NewRobot("gone"), "", PullRights.Of(harbor.Space), null, Cancelled);
         var account = (await accounts.FindAccountAsync(made.Id, Cancelled))!;
 
         await accounts.DeleteAccountAsync(made.Id, Cancelled);
         await accounts.DeleteAccountAsync(made.Id, Cancelled);
 
         Assert.Null(await accounts.FindAccountAsync(made.Id, Cancelled));
-        Assert.Equal(RegistryErrorCode.NotFound, await FailsAsync(() => accounts.UpdateAccountAsync(account, [harbor.Space], enabled: true, Cancelled)));
+        Assert.Equal(RegistryErrorCode.NotFound, await FailsAsync(() => accounts.UpdateAccountAsync(account, PullRights.Of(harbor.Space), enabled: true, Cancelled)));
         Assert.Equal(RegistryErrorCode.NotFound, await FailsAsync(() => accounts.RenewSecretAsync(account, Cancelled)));
     }
 
@@ -150,7 +150,7 @@ public abstract class HarborRobotContract(HarborFixture harbor)
     {
         await using var driver = harbor.CreateDriver();
         var (one, two, image) = await SpacesAsync(driver);
-        var made = await driver.As<IPullAccounts>()!.CreateAccountAsync(harbor.NewRobot("login"), "", [one], null, Cancelled);
+        var made = await driver.As<IPullAccounts>()!.CreateAccountAsync(harbor.NewRobot("login"), "", PullRights.Of(one), null, Cancelled);
         await using var own = harbor.CreateDriver(new RegistryCredentials(made.Login, made.Secret), platform: false);
 
         var signals = await own.CheckAsync(CheckDepth.Full, Cancelled);
@@ -170,7 +170,7 @@ public abstract class HarborRobotContract(HarborFixture harbor)
     public async Task Account_AsThePlatformsLogin_IsNotEnough()
     {
         await using var driver = harbor.CreateDriver();
-        var made = await driver.As<IPullAccounts>()!.CreateAccountAsync(harbor.NewRobot("platform"), "", [harbor.Space], null, Cancelled);
+        var made = await driver.As<IPullAccounts>()!.CreateAccountAsync(harbor.NewRobot("platform"), "", PullRights.Of(harbor.Space), null, Cancelled);
         await using var own = harbor.CreateDriver(new RegistryCredentials(made.Login, made.Secret), platform: true);
 
         var rights = (await own.CheckAsync(CheckDepth.Full, Cancelled)).Single(signal => signal.Name == SignalName.Rights);

@@ -18,15 +18,15 @@ public sealed class IdentityPlanTests
     {
         Assert.IsType<IdentityStep.Add>(IdentityPlan.Next(Scene(["a"])));
         var make = Assert.IsType<IdentityStep.Make>(IdentityPlan.Next(Scene(["a", "b"], Account(1, PullIdentityState.Making))));
-        Assert.Equal(["a", "b"], make.Spaces);
+        Assert.Equal(["a", "b"], make.Rights.Spaces);
     }
 
     [Fact]
     public void Next_ChangedSpaces_IsOneUpdate_OfEachAccountThatServes()
     {
         var (newest, older) = (Account(2, PullIdentityState.Ready, "a", "b"), Account(1, PullIdentityState.Ready, "a"));
-        Assert.Equal(new IdentityStep.Update(older, ["a", "b"], true, null) with { Spaces = [] }, Update(Scene(["a", "b"], newest, older)) with { Spaces = [] });
-        Assert.Equal(["a", "c"], Update(Scene(["a", "c"], Account(1, PullIdentityState.Ready, "a", "b"))).Spaces);
+        Assert.Equal(new IdentityStep.Update(older, PullRights.Of("a", "b"), true, null), Update(Scene(["a", "b"], newest, older)));
+        Assert.Equal(["a", "c"], Update(Scene(["a", "c"], Account(1, PullIdentityState.Ready, "a", "b"))).Rights.Spaces);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class IdentityPlanTests
         Assert.IsType<IdentityStep.Rest>(IdentityPlan.Next(Scene([], Account(1, PullIdentityState.Closed, "a"))));
         var open = Update(Scene(["b"], Account(1, PullIdentityState.Closed, "a")));
         Assert.True(open.Enabled);
-        Assert.Equal(["b"], open.Spaces);
+        Assert.Equal(["b"], open.Rights.Spaces);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class IdentityPlanTests
         var account = Account(1, PullIdentityState.Ready, "a");
         var missing = new HashSet<string> { "b" };
         Assert.Equal("space-missing", Assert.IsType<IdentityStep.Wait>(IdentityPlan.Next(Scene(["a", "b"], account) with { Missing = missing })).Reason);
-        Assert.Equal(["a"], Assert.IsType<IdentityStep.Make>(IdentityPlan.Next(Scene(["a", "b"], Account(1, PullIdentityState.Making)) with { Missing = missing })).Spaces);
+        Assert.Equal(["a"], Assert.IsType<IdentityStep.Make>(IdentityPlan.Next(Scene(["a", "b"], Account(1, PullIdentityState.Making)) with { Missing = missing })).Rights.Spaces);
     }
 
     [Fact]
@@ -166,10 +166,10 @@ public sealed class IdentityPlanTests
                     accounts = accounts.Insert(0, Account(accounts.Max(account => account.Generation) + 1, PullIdentityState.Making));
                     break;
                 case IdentityStep.Make make:
-                    accounts = accounts.Replace(make.Account, make.Account with { State = PullIdentityState.Ready, Spaces = [.. make.Spaces], RemoteId = "1", MadeAt = Now });
+                    accounts = accounts.Replace(make.Account, make.Account with { State = PullIdentityState.Ready, Rights = make.Rights, RemoteId = "1", MadeAt = Now });
                     break;
                 case IdentityStep.Update update:
-                    accounts = accounts.Replace(update.Account, update.Account with { State = update.Enabled ? PullIdentityState.Ready : PullIdentityState.Closed, Spaces = [.. update.Spaces] });
+                    accounts = accounts.Replace(update.Account, update.Account with { State = update.Enabled ? PullIdentityState.Ready : PullIdentityState.Closed, Rights = update.Rights });
                     break;
                 case IdentityStep.Retire retire:
                     accounts = [.. accounts.Select(account => retire.Older.Contains(account) ? account with { State = PullIdentityState.Retiring } : account)];
@@ -181,7 +181,7 @@ public sealed class IdentityPlanTests
                     var open = accounts.Where(account => account.State is PullIdentityState.Ready).ToList();
                     Assert.Equal(spaces is null ? 0 : open.Count, spaces is null ? accounts.Length : open.Count);
                     Assert.Equal(spaces is { Length: > 0 } ? 1 : 0, open.Count);
-                    Assert.All(open, account => Assert.Equal(spaces!, account.Spaces));
+                    Assert.All(open, account => Assert.Equal(spaces!, account.Rights.Spaces));
                     return;
             }
         }
@@ -189,17 +189,30 @@ public sealed class IdentityPlanTests
         Assert.Fail($"No rest for {string.Join(',', spaces ?? ["nothing"])}.");
     }
 
+    [Fact]
+    public void Next_OtherExceptions_AreGiven_AndPutRight()
+    {
+        var account = Account(1, PullIdentityState.Ready, "a") with { Rights = PullRights.Of(["a"], ["a/x"]) };
+        Assert.Equal(PullRights.Of("a"), Update(Scene(["a"], account)).Rights);
+
+        var scene = new IdentityScene([account], new IdentityNeed(account.Rights), Now) { Options = Options };
+        Assert.IsType<IdentityStep.Rest>(IdentityPlan.Next(scene));
+        var opened = scene with { Seen = new Dictionary<Guid, RemotePullAccount?> { [account.Id] = Remote(account) } };
+        Assert.Equal("given other spaces", Update(opened).Drift);
+        Assert.IsType<IdentityStep.Rest>(IdentityPlan.Next(scene with { Seen = new Dictionary<Guid, RemotePullAccount?> { [account.Id] = Remote(account) with { Except = ["a/x"] } } }));
+    }
+
     private static IdentityStep.Update Update(IdentityScene scene) => Assert.IsType<IdentityStep.Update>(IdentityPlan.Next(scene));
 
     private static IdentityScene Seen(RegistryAccount account, RemotePullAccount? remote) =>
         Scene(["a"], account) with { Seen = new Dictionary<Guid, RemotePullAccount?> { [account.Id] = remote } };
 
-    private static IdentityScene Scene(string[]? spaces, params RegistryAccount[] accounts) => new([.. accounts], spaces is null ? null : new IdentityNeed([.. spaces]), Now) { Options = Options };
+    private static IdentityScene Scene(string[]? spaces, params RegistryAccount[] accounts) => new([.. accounts], spaces is null ? null : new IdentityNeed(PullRights.Of(spaces)), Now) { Options = Options };
 
     private static HashSet<Guid> Ids(RegistryAccount account) => [account.Id];
 
     private static RegistryAccount Account(int generation, PullIdentityState state, params string[] spaces) => new(
-        Guid.NewGuid(), Key, generation, $"roadstead-abcdef-0123456789ab-{generation}", state is PullIdentityState.Making ? null : "7", "robot$a", [1], state, [.. spaces], null, Now - TimeSpan.FromDays(1), false, false, Now - TimeSpan.FromDays(1));
+        Guid.NewGuid(), Key, generation, $"roadstead-abcdef-0123456789ab-{generation}", state is PullIdentityState.Making ? null : "7", "robot$a", [1], state, PullRights.Of(spaces), null, Now - TimeSpan.FromDays(1), false, false, Now - TimeSpan.FromDays(1));
 
-    private static RemotePullAccount Remote(RegistryAccount account) => new("7", account.Name, account.Login!, account.Spaces, true, true, account.ExpiresAt, Now - TimeSpan.FromDays(1));
+    private static RemotePullAccount Remote(RegistryAccount account) => new("7", account.Name, account.Login!, account.Rights.Spaces, true, true, account.ExpiresAt, Now - TimeSpan.FromDays(1));
 }

@@ -52,6 +52,10 @@ internal sealed class RepositoryReader(CrawlStore crawls, RepositoryStore reposi
         var tags = await driver.ListTagsAsync(name, cancellationToken);
         var known = repositories.Find(registryId, name.Value);
         if (known is null && tags.Count == 0) return RepositoryChange.None;
+
+        // A Docker Registry goes on to list what has no tags left; one that says that it is not there does not.
+        if (known is { } gone && tags.Count == 0 && driver.As<IRepositoryListing>() is { } list && await list.FindRepositoryAsync(name, cancellationToken) is null)
+            return await sweeps.RemoveRepositoryAsync(gone, cancellationToken) ? RepositoryChange.Changed : RepositoryChange.None;
         var repository = known ?? await repositories.AddAsync(registryId, new RemoteRepository(name, null, null), cancellationToken);
         return crawls.KeyOf(registryId) is { } registry ? await tagged.ReadAsync(driver, registry, repository, name, tags, cancellationToken) : RepositoryChange.None;
     }

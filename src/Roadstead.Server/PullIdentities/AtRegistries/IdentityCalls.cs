@@ -9,7 +9,7 @@ namespace Roadstead.Server.PullIdentities.AtRegistries;
 internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration? spaces, IAccessMapSource maps, TimeSpan lifetime)
 {
     /// <summary>Makes the account of a row whose secret nobody knows. One of that name is what a crash left between "made there" and "stored here": it goes first.</summary>
-    public async Task<MadePullAccount> MakeAsync(RegistryAccount account, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    public async Task<MadePullAccount> MakeAsync(RegistryAccount account, PullRights wanted, CancellationToken cancellationToken)
     {
         try
         {
@@ -23,7 +23,7 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
     }
 
     public Task UpdateAsync(IdentityStep.Update update, RemotePullAccount? seen, CancellationToken cancellationToken) =>
-        accounts.UpdateAccountAsync(seen ?? AsStored(update.Account), update.Enabled ? update.Spaces : [], update.Enabled, cancellationToken);
+        accounts.UpdateAccountAsync(seen ?? AsStored(update.Account), update.Enabled ? update.Rights : PullRights.None, update.Enabled, cancellationToken);
 
     public async Task DeleteAsync(RegistryAccount account, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
         ? await accounts.FindAccountAsync(id, cancellationToken)
         : await accounts.ListAccountsAsync(account.Name, cancellationToken).FirstOrDefaultAsync(remote => remote.Name == account.Name, cancellationToken);
 
-    /// <summary>Which of these spaces the registry does not have.</summary>
+    /// <summary>Which of these spaces the registry does not have, nor has one that they are a part of.</summary>
     public async Task<IReadOnlySet<string>> FindMissingAsync(IEnumerable<string> among, CancellationToken cancellationToken)
     {
         var missing = new HashSet<string>(StringComparer.Ordinal);
@@ -48,14 +48,28 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
             return missing;
         foreach (var space in among)
         {
-            if (await spaces.FindSpaceAsync(space, cancellationToken) is null)
+            if (!await IsThereAsync(space, cancellationToken))
                 missing.Add(space);
         }
 
         return missing;
     }
 
-    private Task<MadePullAccount> CreateAsync(RegistryAccount account, IReadOnlyList<string> wanted, CancellationToken cancellationToken) =>
+    // A space that is Roadstead's alone is a part of one of the registry's own.
+    private async Task<bool> IsThereAsync(string space, CancellationToken cancellationToken)
+    {
+        if (space == PullRights.Everything)
+            return true;
+        for (var end = space.Length; end > 0; end = space.LastIndexOf('/', end - 1))
+        {
+            if (await spaces!.FindSpaceAsync(space[..end], cancellationToken) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private Task<MadePullAccount> CreateAsync(RegistryAccount account, PullRights wanted, CancellationToken cancellationToken) =>
         accounts.CreateAccountAsync(account.Name, Description(account.Key), wanted, lifetime, cancellationToken);
 
     private async Task DeleteByNameAsync(string name, CancellationToken cancellationToken)
@@ -75,12 +89,13 @@ internal sealed class IdentityCalls(IPullAccounts accounts, ISpaceAdministration
         account.RemoteId ?? "",
         account.Name,
         account.Login ?? "",
-        account.Spaces,
+        account.Rights.Spaces,
         IsPullOnly: true,
         account.State is not PullIdentityState.Closed,
         account.ExpiresAt,
         account.MadeAt ?? account.ChangedAt)
     {
+        Except = account.Rights.Except,
         Description = Description(account.Key),
     };
 }

@@ -14,7 +14,7 @@ internal static class IdentityPlan
     {
         if (scene.Need is null)
             return scene.Accounts.Length > 0 ? new IdentityStep.Delete(scene.Accounts[^1]) : new IdentityStep.Rest(null);
-        return scene.Spaces.Length == 0 ? Closed(scene) : Open(scene);
+        return scene.Rights.IsEmpty ? Closed(scene) : Open(scene);
     }
 
     /// <summary>When an account is due to be replaced by the next generation.</summary>
@@ -35,9 +35,9 @@ internal static class IdentityPlan
                 case PullIdentityState.Ready:
                     return scene.Fixed.Contains(account.Id)
                         ? new IdentityStep.Delete(account)
-                        : new IdentityStep.Update(account, account.Spaces, Enabled: false, Drift: null);
+                        : new IdentityStep.Update(account, account.Rights, Enabled: false, Drift: null);
                 case PullIdentityState.Closed when scene.Seen.GetValueOrDefault(account.Id) is { IsEnabled: true }:
-                    return new IdentityStep.Update(account, account.Spaces, Enabled: false, Drift: "opened");
+                    return new IdentityStep.Update(account, account.Rights, Enabled: false, Drift: "opened");
                 case PullIdentityState.Closed when IsGone(scene, account):
                     return new IdentityStep.Delete(account);
                 case PullIdentityState.Making when scene.Seen.GetValueOrDefault(account.Id) is { } left:
@@ -65,7 +65,7 @@ internal static class IdentityPlan
         }
 
         if (newest.State is PullIdentityState.Making)
-            return new IdentityStep.Make(newest, scene.Spaces);
+            return new IdentityStep.Make(newest, scene.Rights);
         return Superseded(scene) ?? Renewal(scene, newest);
     }
 
@@ -73,7 +73,7 @@ internal static class IdentityPlan
         IsGone(scene, account) ? new IdentityStep.Add("deleted at the registry")
         : IsOver(scene, account) ? new IdentityStep.Add("expired")
         : scene.Fixed.Contains(account.Id) ? new IdentityStep.Add("its rights cannot be changed")
-        : new IdentityStep.Update(account, scene.Spaces, Enabled: true, Drift: null);
+        : new IdentityStep.Update(account, scene.Rights, Enabled: true, Drift: null);
 
     // What an open account lacks; null: nothing. What cannot be mended is left to the end of the account.
     private static IdentityStep? Right(IdentityScene scene, RegistryAccount account, bool isNewest)
@@ -84,11 +84,11 @@ internal static class IdentityPlan
             return isNewest ? new IdentityStep.Add("expired") : null;
         var seen = scene.Seen.GetValueOrDefault(account.Id);
         var drift = seen is null ? null : Drift(seen, account);
-        if (drift is not null || !account.Spaces.AsSpan().SequenceEqual(scene.Spaces.AsSpan()))
+        if (drift is not null || account.Rights != scene.Rights)
         {
             if (!scene.Fixed.Contains(account.Id))
-                return new IdentityStep.Update(account, scene.Spaces, Enabled: true, drift);
-            return isNewest ? new IdentityStep.Add("its rights cannot be changed", IsUrgent: drift is not null || account.Spaces.Except(scene.Spaces).Any()) : null;
+                return new IdentityStep.Update(account, scene.Rights, Enabled: true, drift);
+            return isNewest ? new IdentityStep.Add("its rights cannot be changed", IsUrgent: drift is not null || scene.Rights.TakesFrom(account.Rights)) : null;
         }
 
         return seen is not null && (seen.Login != account.Login || seen.ExpiresAt != account.ExpiresAt) ? new IdentityStep.Refresh(account, seen.Login, seen.ExpiresAt) : null;
@@ -98,7 +98,7 @@ internal static class IdentityPlan
     internal static string? Drift(RemotePullAccount seen, RegistryAccount account) =>
         !seen.IsEnabled ? "closed"
         : !seen.IsPullOnly ? "widened"
-        : !seen.Spaces.Order(StringComparer.Ordinal).SequenceEqual(account.Spaces) ? "given other spaces"
+        : seen.Rights != account.Rights ? "given other spaces"
         : null;
 
     private static IdentityStep Renewal(IdentityScene scene, RegistryAccount newest)

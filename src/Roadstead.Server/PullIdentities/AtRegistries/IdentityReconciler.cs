@@ -136,12 +136,12 @@ internal sealed class IdentityReconciler(
     {
         try
         {
-            var made = await calls.MakeAsync(make.Account, make.Spaces, cancellationToken);
-            return await store.MadeAsync(make.Account, made, make.Spaces, cancellationToken);
+            var made = await calls.MakeAsync(make.Account, make.Rights, cancellationToken);
+            return await store.MadeAsync(make.Account, made, make.Rights, cancellationToken);
         }
         catch (RegistryException e) when (e.Code is RegistryErrorCode.NotFound or RegistryErrorCode.Invalid)
         {
-            if (!await LeaveOutAsync(key, make.Spaces, calls, cancellationToken))
+            if (!await LeaveOutAsync(key, make.Rights, calls, cancellationToken))
                 throw;
             return true;
         }
@@ -165,7 +165,7 @@ internal sealed class IdentityReconciler(
                 seen[update.Account.Id] = null;
             else if (!update.Enabled)
                 @fixed[update.Account.Id] = 0;
-            else if (!await LeaveOutAsync(key, update.Spaces, calls, cancellationToken))
+            else if (!await LeaveOutAsync(key, update.Rights, calls, cancellationToken))
                 throw;
             return true;
         }
@@ -174,9 +174,9 @@ internal sealed class IdentityReconciler(
         return await store.UpdatedAsync(update, cancellationToken);
     }
 
-    private async Task<bool> LeaveOutAsync(IdentityKey key, IReadOnlyList<string> spaces, IdentityCalls calls, CancellationToken cancellationToken)
+    private async Task<bool> LeaveOutAsync(IdentityKey key, PullRights rights, IdentityCalls calls, CancellationToken cancellationToken)
     {
-        var absent = await calls.FindMissingAsync(spaces, cancellationToken);
+        var absent = await calls.FindMissingAsync(rights.Spaces, cancellationToken);
         if (absent.Count == 0)
             return false;
         missing[key] = absent.Concat(missing.GetValueOrDefault(key, absent)).ToHashSet(StringComparer.Ordinal);

@@ -27,6 +27,6 @@ internal sealed record IdentityScene(ImmutableArray<RegistryAccount> Accounts, I
 
     public required PullIdentitiesOptions Options { get; init; }
 
-    /// <summary>The spaces that can be given.</summary>
-    public ImmutableArray<string> Spaces => Need is null ? [] : [.. Need.Spaces.Where(space => !Missing.Contains(space))];
+    /// <summary>What can be given.</summary>
+    public PullRights Rights => Need?.Rights.Without(Missing) ?? PullRights.None;
 }

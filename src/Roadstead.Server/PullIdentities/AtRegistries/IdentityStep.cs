@@ -1,3 +1,4 @@
+using Roadstead.Registries;
 using Roadstead.Server.Access;
 
 namespace Roadstead.Server.PullIdentities.AtRegistries;
@@ -15,17 +16,17 @@ internal abstract record IdentityStep
     public sealed record Add(string Reason, bool IsUrgent = false) : IdentityStep;
 
     /// <summary>The account of a row that has none whose secret is known.</summary>
-    public sealed record Make(RegistryAccount Account, IReadOnlyList<string> Spaces) : IdentityStep;
+    public sealed record Make(RegistryAccount Account, PullRights Rights) : IdentityStep;
 
     /// <summary>Removes what a crash left of a row that is to be made later.</summary>
     public sealed record Unmake(RegistryAccount Account, string RemoteId) : IdentityStep;
 
-    /// <summary>One call that gives the account exactly these spaces and opens or closes it.</summary>
+    /// <summary>Gives the account exactly this and opens or closes it.</summary>
     /// <param name="Account">Which.</param>
-    /// <param name="Spaces">All that it may pull from.</param>
+    /// <param name="Rights">All that it may pull.</param>
     /// <param name="Enabled">False closes it.</param>
     /// <param name="Drift">What somebody did to it at the registry; null when nobody did.</param>
-    public sealed record Update(RegistryAccount Account, IReadOnlyList<string> Spaces, bool Enabled, string? Drift) : IdentityStep;
+    public sealed record Update(RegistryAccount Account, PullRights Rights, bool Enabled, string? Drift) : IdentityStep;
 
     /// <summary>The registry calls it otherwise, or ends it at another time: that is stored.</summary>
     public sealed record Refresh(RegistryAccount Account, string Login, DateTimeOffset? ExpiresAt) : IdentityStep;

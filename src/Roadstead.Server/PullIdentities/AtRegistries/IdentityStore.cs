@@ -24,18 +24,18 @@ internal sealed class IdentityStore(IDbContextFactory<RoadsteadDb> dbs, ChangeSe
         return await CommitAsync(db, new AuditDraft("pull-identity.renew", NameOf(key), null, new { added.Name, added.Generation, Reason = reason }), cancellationToken);
     }
 
-    public Task<bool> MadeAsync(RegistryAccount account, MadePullAccount made, IReadOnlyList<string> spaces, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> MadeAsync(RegistryAccount account, MadePullAccount made, PullRights rights, CancellationToken cancellationToken) => ChangeAsync(
         account,
         PullIdentityState.Making,
         row =>
         {
             (row.RemoteId, row.Login, row.ExpiresAt) = (made.Id, made.Login, made.ExpiresAt);
-            row.Spaces = [.. spaces];
+            row.Spaces = [.. rights.ToRules()];
             row.SecretCipher = secrets.Protect(made.Secret, SecretPlace.PullIdentitySecret(row.Id));
             row.MadeAt = time.GetUtcNow();
             row.State = PullIdentityState.Ready;
         },
-        new AuditDraft("pull-identity.make", NameOf(account.Key), null, new { account.Name, account.Generation, Spaces = spaces, made.ExpiresAt }),
+        new AuditDraft("pull-identity.make", NameOf(account.Key), null, new { account.Name, account.Generation, Spaces = rights.ToRules(), made.ExpiresAt }),
         cancellationToken);
 
     public Task<bool> UpdatedAsync(IdentityStep.Update update, CancellationToken cancellationToken) => ChangeAsync(
@@ -43,14 +43,14 @@ internal sealed class IdentityStore(IDbContextFactory<RoadsteadDb> dbs, ChangeSe
         update.Account.State,
         row =>
         {
-            row.Spaces = [.. update.Spaces];
+            row.Spaces = [.. update.Rights.ToRules()];
             row.State = update.Enabled ? PullIdentityState.Ready : PullIdentityState.Closed;
         },
         new AuditDraft(
             update.Drift is null ? "pull-identity.update" : "pull-identity.put-right",
             NameOf(update.Account.Key),
-            new { update.Account.Name, update.Account.Spaces, Open = update.Account.State is PullIdentityState.Ready, Found = update.Drift },
-            new { update.Account.Name, update.Spaces, Open = update.Enabled }),
+            new { update.Account.Name, Spaces = update.Account.Rights.ToRules(), Open = update.Account.State is PullIdentityState.Ready, Found = update.Drift },
+            new { update.Account.Name, Spaces = update.Rights.ToRules(), Open = update.Enabled }),
         cancellationToken);
 
     public Task<bool> RefreshedAsync(IdentityStep.Refresh refresh, CancellationToken cancellationToken) => ChangeAsync(

@@ -51,7 +51,7 @@ internal sealed class IdentityWorker(
             .ToDictionary(group => group.Key, group => group.ToDictionary(key => key, key => Mark(published, key)));
 
         // A registry that gives no accounts any more is followed until those that it has are gone.
-        var wanted = upstreams.Upstreams.Values.Where(upstream => upstream.WorkspaceId is null && (upstream.Delivery.IsByRegistryAccount() || marks.ContainsKey(upstream.RegistryId)))
+        var wanted = upstreams.Upstreams.Values.Where(upstream => upstream.Delivery.IsByRegistryAccount() || marks.ContainsKey(upstream.RegistryId))
             .Select(upstream => upstream.RegistryId).ToHashSet();
         foreach (var id in followed.Keys.Where(id => !wanted.Contains(id)))
         {
@@ -76,7 +76,7 @@ internal sealed class IdentityWorker(
     // Stands for what should be and what is; whatever changes of either, the identity is looked at.
     private static string Mark(RegistryAccounts published, IdentityKey key) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(published.Needs.TryGetValue(key, out var need) ? string.Join('\n', need.Spaces) : "-")}|{string.Join('|', published.AccountsOf(key).Select(account => string.Create(CultureInfo.InvariantCulture, $"{account.Id:N}{account.State}{account.ChangedAt.Ticks}{account.NeedsNewSecret}")))}");
+        $"{(published.Needs.TryGetValue(key, out var need) ? need.Rights : "-")}|{string.Join('|', published.AccountsOf(key).Select(account => string.Create(CultureInfo.InvariantCulture, $"{account.Id:N}{account.State}{account.ChangedAt.Ticks}{account.NeedsNewSecret}")))}");
 
     private sealed record Followed(IdentityRun Run, CancellationTokenSource Stopping, Task Task)
     {

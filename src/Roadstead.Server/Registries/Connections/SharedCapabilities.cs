@@ -1,3 +1,4 @@
+using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.References;
 using Roadstead.Registries;
 
@@ -33,17 +34,21 @@ internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver in
     public Task SetQuotaAsync(string name, long? quotaBytes, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Spaces.SetQuotaAsync(name, quotaBytes, cancellationToken));
 
+    public Delivery Delivery => Accounts.Delivery;
+
+    public bool GivesWhole => Accounts.GivesWhole;
+
     public IAsyncEnumerable<RemotePullAccount> ListAccountsAsync(string namePrefix, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Accounts.ListAccountsAsync(namePrefix, cancellationToken), cancellationToken);
 
     public Task<RemotePullAccount?> FindAccountAsync(string id, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Accounts.FindAccountAsync(id, cancellationToken));
 
-    public Task<MadePullAccount> CreateAccountAsync(string name, string description, IReadOnlyCollection<string> spaces, TimeSpan? lifetime, CancellationToken cancellationToken) =>
-        driver.UseAsync(() => Accounts.CreateAccountAsync(name, description, spaces, lifetime, cancellationToken));
+    public Task<MadePullAccount> CreateAccountAsync(string name, string description, PullRights rights, TimeSpan? lifetime, CancellationToken cancellationToken) =>
+        driver.UseAsync(() => Accounts.CreateAccountAsync(name, description, rights, lifetime, cancellationToken));
 
-    public Task UpdateAccountAsync(RemotePullAccount account, IReadOnlyCollection<string> spaces, bool enabled, CancellationToken cancellationToken) =>
-        driver.UseAsync(() => Accounts.UpdateAccountAsync(account, spaces, enabled, cancellationToken));
+    public Task UpdateAccountAsync(RemotePullAccount account, PullRights rights, bool enabled, CancellationToken cancellationToken) =>
+        driver.UseAsync(() => Accounts.UpdateAccountAsync(account, rights, enabled, cancellationToken));
 
     public Task<string> RenewSecretAsync(RemotePullAccount account, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Accounts.RenewSecretAsync(account, cancellationToken));
@@ -51,11 +56,13 @@ internal sealed class SharedCapabilities(SharedDriver driver, IRegistryDriver in
     public Task DeleteAccountAsync(string id, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Accounts.DeleteAccountAsync(id, cancellationToken));
 
+    public EventSecretHeader SecretHeader => Events.SecretHeader;
+
     public Task<bool> EnsureSubscriptionAsync(string space, EventSubscription subscription, CancellationToken cancellationToken) =>
         driver.UseAsync(() => Events.EnsureSubscriptionAsync(space, subscription, cancellationToken));
 
-    public Task RemoveSubscriptionAsync(string space, string name, CancellationToken cancellationToken) =>
-        driver.UseAsync(() => Events.RemoveSubscriptionAsync(space, name, cancellationToken));
+    public Task RemoveSubscriptionsAsync(string name, CancellationToken cancellationToken) =>
+        driver.UseAsync(() => Events.RemoveSubscriptionsAsync(name, cancellationToken));
 
     // Nothing is sent for it.
     public IReadOnlyList<RegistryEvent> ReadEvents(string? contentType, ReadOnlyMemory<byte> body) => Events.ReadEvents(contentType, body);

@@ -12,7 +12,7 @@ internal static class DeliveryChoice
     {
         { Identity: null } => [],
         { OwnRealm: true } => [Delivery.TokenService, Delivery.Gateway],
-        { MayMakePullAccounts: true } => [Delivery.Robot, Delivery.Gateway],
+        { ByPullAccounts: { } accounts } => [accounts, Delivery.Gateway],
         { Identity.RequiresLogin: true } => [Delivery.Gateway],
         _ => hasLogin ? [Delivery.Gateway, Delivery.None] : [Delivery.None, Delivery.Gateway],
     };
@@ -24,12 +24,17 @@ internal static class DeliveryChoice
         {
             Delivery.TokenService => $"the registry does not name Roadstead's token service: set auth.token.realm to {ownRealm} in its configuration first",
             Delivery.None => "the registry wants a login, so that namespaces need something to pull with",
-            Delivery.Robot => "the registry has no such accounts, or this login may not make them, or the registry is a workspace's, whose images come through the gateway",
+            Delivery.Robot or Delivery.ScopedToken => "the registry has no such accounts, or this login may not make them, or none for a workspace's own registry, whose images come through the gateway then",
             Delivery.Shared => "this version hands out nobody's own login",
             _ => "this product has no such accounts",
         };
         return $"{why}. Possible here: {string.Join(", ", possible.Select(Wire))}.";
     }
 
-    private static string Wire(Delivery delivery) => delivery == Delivery.TokenService ? "token-service" : delivery.ToString().ToLowerInvariant();
+    private static string Wire(Delivery delivery) => delivery switch
+    {
+        Delivery.TokenService => "token-service",
+        Delivery.ScopedToken => "scoped-token",
+        _ => delivery.ToString().ToLowerInvariant(),
+    };
 }

@@ -16,8 +16,8 @@ internal sealed record RegistryInspection(RegistryIdentity? Identity, IReadOnlyL
     /// <summary>Why that is not the address that was given; null when it is.</summary>
     public string? UrlNote { get; init; }
 
-    /// <summary>True when the registry has accounts for pulling and this login may make them.</summary>
-    public bool MayMakePullAccounts { get; init; }
+    /// <summary>How the right to pull is delivered with the registry's own accounts; null where it has none, or where this login may not make them.</summary>
+    public Delivery? ByPullAccounts { get; init; }
 
     /// <summary>What is wrong with the service name by which it trusts Roadstead's token service; null when nothing is.</summary>
     public Problem? ServiceProblem { get; init; }

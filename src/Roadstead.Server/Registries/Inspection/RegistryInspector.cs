@@ -84,8 +84,11 @@ internal sealed class RegistryInspector(RegistryDetector detector, RegistryDrive
         {
             Identity = identity,
             Signals = signals,
-            // A workspace's registry is pulled from by its one workspace: there is nothing to divide among accounts.
-            MayMakePullAccounts = signedIn && endpoint.NeedsAdministration && fitting.As<IPullAccounts>() is not null && fitting.Capabilities.Contains(RegistryCapability.PullAccounts),
+
+            // A workspace's registry is pulled from by its one workspace, whole.
+            ByPullAccounts = signedIn && fitting.Capabilities.Contains(RegistryCapability.PullAccounts) && fitting.As<IPullAccounts>() is { } accounts && (endpoint.NeedsAdministration || accounts.GivesWhole)
+                ? accounts.Delivery
+                : null,
         };
     }
 

@@ -1,7 +1,7 @@
 namespace Roadstead.Server.Storage.Entities;
 
 /// <summary>
-/// An account at a platform registry by which the namespaces that a workspace holds in a cluster pull. Refers to nothing by a key: it outlives registry, workspace and cluster
+/// An account at a registry by which the namespaces that a workspace holds in a cluster pull. Refers to nothing by a key: it outlives registry, workspace and cluster
 /// until the account is gone there.
 /// </summary>
 public sealed class PullIdentity
@@ -31,7 +31,7 @@ public sealed class PullIdentity
 
     public PullIdentityState State { get; set; }
 
-    /// <summary>The spaces that it was last given at the registry, sorted.</summary>
+    /// <summary>What it was last given at the registry, as <see cref="Roadstead.Registries.PullRights.ToRules"/> writes it: spaces, and with a leading <c>!</c> those inside them that it was not given.</summary>
     public List<string> Spaces { get; set; } = [];
 
     /// <summary>When it ends at the registry; null: never.</summary>
