@@ -235,7 +235,7 @@ public sealed class ArtifactoryProductTests(Artifactory7ProFixture fixture) : IC
 
         Assert.DoesNotContain(await driver.CheckAsync(CheckDepth.Full, Cancelled), signal => signal.Ok == false);
         Assert.NotNull(await driver.ReadArtifactAsync(RepositoryName.Parse("docker-local/team/app"), "v1", Cancelled));
-        Assert.DoesNotContain(artifactory.Calls, call => call.Path.EndsWith("/token", StringComparison.Ordinal));
+        Assert.DoesNotContain(artifactory.Calls, call => call.Path.EndsWith("/v2/token", StringComparison.Ordinal));
     }
 
     [Fact]
