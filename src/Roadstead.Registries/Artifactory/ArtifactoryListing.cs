@@ -19,12 +19,8 @@ internal sealed class ArtifactoryListing(ArtifactorySpaces spaces, ArtifactoryRe
 
     public async Task<RemoteRepository?> FindRepositoryAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
-        if (await ReadTagsAsync(repository, cancellationToken) is { } found)
-        {
-            return found.Count == 0 ? null : new RemoteRepository(repository, null, found.Max(tag => tag.PushedAt));
-        }
-
-        return (await repositories.ListTagsAsync(repository, cancellationToken)).Count == 0 ? null : new RemoteRepository(repository, null, null);
+        var tags = await ListTagsAsync(repository, cancellationToken);
+        return tags.Count == 0 ? null : new RemoteRepository(repository, null, tags.Max(tag => tag.PushedAt));
     }
 
     /// <summary>Tags with what they name and when they were pushed; by their names alone where the search does not serve.</summary>

@@ -7,7 +7,8 @@ namespace Roadstead.Registries.Artifactory;
 
 /// <summary>
 /// Searches for manifests by AQL. An image's tag is a folder with <c>manifest.json</c> or <c>list.manifest.json</c> in it. For administrators alone: of others' searches
-/// Artifactory cuts off the end, and does not say so.
+/// Artifactory cuts off the end, and does not say so. The free editions do not sort, and what is not sorted cannot be cut into pages: there a search serves while one page
+/// holds all, else it is <see cref="RegistryErrorCode.Unsupported"/>.
 /// </summary>
 internal sealed class ArtifactorySearch(ArtifactoryClient client)
 {
@@ -33,6 +34,8 @@ internal sealed class ArtifactorySearch(ArtifactoryClient client)
         return FindAsync($"{Manifests},\"modified\":{{\"$gte\":\"{moment}\"}},\"$or\":[{repositories}]", cancellationToken);
     }
 
+    private bool Sorts => client.Session.Edition != ArtifactoryEdition.Free;
+
     // Each page begins with the last row of the one before: what goes meanwhile shifts the rest, and would have something missed. Then it begins again.
     private async IAsyncEnumerable<WireItem> FindAsync(string criteria, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -48,6 +51,11 @@ internal sealed class ArtifactorySearch(ArtifactoryClient client)
                 }
 
                 var rows = await ReadPageAsync(criteria, offset, cancellationToken);
+                if (rows.Count >= PageSize && !Sorts)
+                {
+                    throw new RegistryException(RegistryErrorCode.Unsupported, $"A search finds more than {PageSize} manifests, which a free edition does not give in order.");
+                }
+
                 if (last is not null && (rows.Count == 0 || !SamePlace(rows[0], last)))
                 {
                     shifted = true;
@@ -78,7 +86,8 @@ internal sealed class ArtifactorySearch(ArtifactoryClient client)
 
     private async Task<IReadOnlyList<WireItem>> ReadPageAsync(string criteria, int offset, CancellationToken cancellationToken)
     {
-        var query = $"items.find({{{criteria}}}).include(\"repo\",\"path\",\"name\",\"created\",\"modified\",\"sha256\").sort({{\"$asc\":[\"repo\",\"path\",\"name\"]}}).offset({offset}).limit({PageSize})";
+        var sort = Sorts ? ".sort({\"$asc\":[\"repo\",\"path\",\"name\"]})" : "";
+        var query = $"items.find({{{criteria}}}).include(\"repo\",\"path\",\"name\",\"created\",\"modified\",\"sha256\"){sort}.offset({offset}).limit({PageSize})";
         var answer = await client.PostTextAsync("/api/search/aql", query, "text/plain", cancellationToken);
         return !answer.IsSuccess ? throw ArtifactoryError.From(answer, "a search of manifests")
             : answer.Read(ArtifactoryJson.Default.WireItems).Results is { } rows ? [.. rows.OfType<WireItem>()]

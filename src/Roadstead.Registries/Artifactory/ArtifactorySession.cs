@@ -1,5 +1,4 @@
 using System.Net;
-using Roadstead.Registries.Artifactory.Wire;
 using Roadstead.Registries.Distribution;
 
 namespace Roadstead.Registries.Artifactory;
@@ -91,6 +90,25 @@ internal sealed class ArtifactorySession(ArtifactoryConnection connection) : IDi
         return await SendOnceAsync(request, cancellationToken);
     }
 
+    /// <summary>Reads as what may be a wrong login, for its proof alone: a 401 is the end of it, whatever it speaks of.</summary>
+    public async Task<ArtifactoryAnswer> AskAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await SendOnceAsync(new RegistryRequest(HttpMethod.Get, connection.Url(path)) { Accept = ["application/json"] }, cancellationToken);
+        ThrowIfRefused(answer, proven: false);
+        return answer;
+    }
+
+    /// <summary>The error for who is shut out: nothing is sent for a while.</summary>
+    public RegistryException Suspended()
+    {
+        lock (gate)
+        {
+            suspendedUntil = connection.Time.GetUtcNow() + Suspension;
+        }
+
+        return SuspendedError(Suspension);
+    }
+
     /// <inheritdoc />
     public string Path(string path) => ArtifactoryPath.OfDistribution(connection.Endpoint.Url, path);
 
@@ -139,96 +157,15 @@ internal sealed class ArtifactorySession(ArtifactoryConnection connection) : IDi
                 return proven;
             }
 
-            return login = connection.LoginKind == ArtifactoryLoginKind.Nobody ? await AsNobodyAsync(cancellationToken) : await WhoAsync(cancellationToken);
+            var (found, edition) = await ArtifactoryProof.FindAsync(this, connection.LoginKind, cancellationToken);
+            Edition = edition;
+            return login = found;
         }
         finally
         {
             one.Release();
         }
     }
-
-    private async Task<ArtifactoryLogin> AsNobodyAsync(CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync("/api/system/version", cancellationToken);
-        if (answer.Status == HttpStatusCode.Unauthorized)
-        {
-            throw NeedsLogin();
-        }
-
-        return answer.IsSuccess || answer.Status == HttpStatusCode.Forbidden
-            ? new ArtifactoryLogin(ArtifactoryLoginKind.Nobody, false, "it answers without a login")
-            : throw ArtifactoryError.From(answer, "its version");
-    }
-
-    // There is no call that says whose a login is. What an administrator alone may read tells all three: 200, 403 to other users, 401 to wrong logins.
-    private async Task<ArtifactoryLogin> WhoAsync(CancellationToken cancellationToken)
-    {
-        var licence = await AskAsync("/api/system/licenses", cancellationToken);
-        ThrowIfRefused(licence);
-        if (licence.IsSuccess)
-        {
-            Edition = EditionOf(licence);
-            return await AdministratorAsync("GET /api/system/licenses answers it", cancellationToken);
-        }
-
-        if (licence.Status == HttpStatusCode.Forbidden)
-        {
-            return await UserAsync("/api/system/licenses", cancellationToken);
-        }
-
-        if (!licence.IsProOnly && !licence.IsAbsent)
-        {
-            throw ArtifactoryError.From(licence, "the login");
-        }
-
-        // An edition that has no licences to show.
-        Edition = ArtifactoryEdition.Free;
-        var storage = await AskAsync("/api/storageinfo", cancellationToken);
-        ThrowIfRefused(storage);
-        return storage.IsSuccess ? await AdministratorAsync("GET /api/storageinfo answers it", cancellationToken)
-            : storage.Status == HttpStatusCode.Forbidden ? await UserAsync("/api/storageinfo", cancellationToken)
-            : throw ArtifactoryError.From(storage, "the login");
-    }
-
-    private async Task<ArtifactoryLogin> AdministratorAsync(string evidence, CancellationToken cancellationToken)
-    {
-        if (Version is null)
-        {
-            NoteVersion(await AskAsync("/api/system/version", cancellationToken));
-        }
-
-        return new ArtifactoryLogin(connection.LoginKind, true, evidence);
-    }
-
-    // 403 is also what somebody hears who is shut out for wrong tries, be they somebody else's: then every call answers so.
-    private async Task<ArtifactoryLogin> UserAsync(string asked, CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync("/api/system/version", cancellationToken);
-        ThrowIfRefused(answer);
-        if (answer.Status == HttpStatusCode.Forbidden)
-        {
-            throw Suspended();
-        }
-
-        if (!answer.IsSuccess)
-        {
-            throw ArtifactoryError.From(answer, "its version");
-        }
-
-        NoteVersion(answer);
-        return new ArtifactoryLogin(connection.LoginKind, false, $"GET {asked} answers 403, as to every user who is no administrator");
-    }
-
-    private void NoteVersion(ArtifactoryAnswer answer)
-    {
-        if (answer.IsSuccess && Version is null && ArtifactoryVersion.TryParse(answer.Read(ArtifactoryJson.Default.WireVersion).Version, out var found))
-        {
-            Note(found);
-        }
-    }
-
-    private Task<ArtifactoryAnswer> AskAsync(string path, CancellationToken cancellationToken) =>
-        SendOnceAsync(new RegistryRequest(HttpMethod.Get, connection.Url(path)) { Accept = ["application/json"] }, cancellationToken);
 
     private async Task<ArtifactoryAnswer> SendOnceAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
@@ -245,30 +182,15 @@ internal sealed class ArtifactorySession(ArtifactoryConnection connection) : IDi
         }
     }
 
-    private static ArtifactoryEdition EditionOf(ArtifactoryAnswer answer)
-    {
-        var read = answer.Read(ArtifactoryJson.Default.WireLicense);
-        var types = read.Licenses is { Count: > 0 } several ? several.Select(licence => licence?.Type) : [read.Type];
-        var known = types.Where(type => !string.IsNullOrWhiteSpace(type)).ToList();
-        return known.Count == 0 ? ArtifactoryEdition.Unknown
-            : known.All(IsFree) ? ArtifactoryEdition.Free
-            : ArtifactoryEdition.Pro;
-    }
-
-    private static bool IsFree(string? type) =>
-        string.Equals(type, "OSS", StringComparison.OrdinalIgnoreCase)
-        || type!.StartsWith("JCR", StringComparison.OrdinalIgnoreCase)
-        || type.StartsWith("Community", StringComparison.OrdinalIgnoreCase);
-
-    // A 401 of a known login may be about a right; Artifactory then says so.
-    private void ThrowIfRefused(ArtifactoryAnswer answer)
+    // A 401 of a proven login may be about a right; Artifactory then says so.
+    private void ThrowIfRefused(ArtifactoryAnswer answer, bool proven = true)
     {
         if (answer.IsSuspended)
         {
             throw Suspended();
         }
 
-        if (answer.Status != HttpStatusCode.Unauthorized || answer.IsOfRight)
+        if (answer.Status != HttpStatusCode.Unauthorized || (proven && answer.IsOfRight))
         {
             return;
         }
@@ -296,16 +218,6 @@ internal sealed class ArtifactorySession(ArtifactoryConnection connection) : IDi
                 throw SuspendedError(suspendedUntil - connection.Time.GetUtcNow());
             }
         }
-    }
-
-    private RegistryException Suspended()
-    {
-        lock (gate)
-        {
-            suspendedUntil = connection.Time.GetUtcNow() + Suspension;
-        }
-
-        return SuspendedError(Suspension);
     }
 
     private RegistryException SuspendedError(TimeSpan left) =>

@@ -94,7 +94,7 @@ internal sealed class ArtifactorySubscriptions(ArtifactoryClient client, Artifac
     };
 
     // team/app of team/app/1.0/manifest.json, where it is not said.
-    private static string? ImageOf(WireEventData data) =>
+    private static string? ImageOf(WireEventSubject data) =>
         data.ImageName is { Length: > 0 } said ? said
         : data.Path?.TrimStart('/').Split('/') is { Length: > 2 } parts ? string.Join('/', parts[..^2])
         : null;

@@ -38,10 +38,13 @@ public sealed class ArtifactoryAddressTests
         Assert.DoesNotContain(artifactory.Targets, target => target.Contains(" /v2/", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task CheckAsync_AddressWithoutTheApi_NamesTheOneToGive()
+    [Theory]
+    [InlineData(404)]
+    [InlineData(200)]
+    public async Task CheckAsync_AddressWithoutTheApi_NamesTheOneToGive(int status)
     {
         await using var artifactory = await ScriptedArtifactory.StartAsync();
+        artifactory.Page("GET //ui/packages/api/system/ping", status);
         await using var driver = Some.Artifactory(Some.Endpoint(new Uri(artifactory.Server.Url, "/ui/packages"), ScriptedArtifactory.Admin));
 
         var product = (await CheckAsync(driver))[SignalName.Product];

@@ -16,11 +16,13 @@ public sealed class ArtifactoryLoginTests
     private static async Task<Dictionary<SignalName, RegistrySignal>> CheckAsync(IRegistryDriver driver, CheckDepth depth = CheckDepth.Full) =>
         (await driver.CheckAsync(depth, Cancelled)).ToDictionary(signal => signal.Name);
 
-    [Fact]
-    public async Task EveryCall_WrongPassword_IsSentOnceHoweverManyWait()
+    [Theory]
+    [InlineData(BadCredentials)]
+    [InlineData("Authentication is required: you do not have permission")]
+    public async Task EveryCall_WrongPassword_IsSentOnceHoweverManyWait(string message)
     {
         await using var artifactory = await ScriptedArtifactory.StartAsync("docker-local");
-        artifactory.Fails("GET /api/system/licenses", 401, BadCredentials);
+        artifactory.Fails("GET /api/system/licenses", 401, message);
         await using var driver = artifactory.Driver();
 
         var errors = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number => await Assert.ThrowsAsync<RegistryException>(

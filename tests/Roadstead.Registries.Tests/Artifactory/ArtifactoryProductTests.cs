@@ -156,6 +156,7 @@ public sealed class ArtifactoryProductTests(Artifactory7ProFixture fixture) : IC
         Assert.Equal(RegistryErrorCode.Unsupported, await FailsAsync(() => driver.As<ISpaceAdministration>()!.CreateSpaceAsync("new-local", false, null, Cancelled)));
         Assert.Equal([RemoteSpace.UnknownMember], (await ReadAsync(driver.ListSpacesAsync(Cancelled))).Single(space => space.Name == "all").Includes);
         Assert.Equal(["all/team/app", "docker-local/team/app"], (await ReadAsync(driver.ListRepositoriesAsync(Cancelled))).Select(name => name.Value));
+        Assert.NotNull((await ReadAsync(driver.As<IRepositoryListing>()!.ListRepositoriesAsync(null, Cancelled))).Single(image => image.Name.Value == "docker-local/team/app").ChangedAt);
     }
 
     [Fact]
@@ -235,7 +236,7 @@ public sealed class ArtifactoryProductTests(Artifactory7ProFixture fixture) : IC
 
         Assert.DoesNotContain(await driver.CheckAsync(CheckDepth.Full, Cancelled), signal => signal.Ok == false);
         Assert.NotNull(await driver.ReadArtifactAsync(RepositoryName.Parse("docker-local/team/app"), "v1", Cancelled));
-        Assert.DoesNotContain(artifactory.Calls, call => call.Path.EndsWith("/token", StringComparison.Ordinal));
+        Assert.DoesNotContain(artifactory.Calls, call => call.Path.EndsWith("/v2/token", StringComparison.Ordinal));
     }
 
     [Fact]

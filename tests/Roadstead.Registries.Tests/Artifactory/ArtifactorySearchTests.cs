@@ -84,6 +84,25 @@ public sealed partial class ArtifactorySearchTests
 
         Assert.Equal([new RemoteRepository(Image, null, null)], await ListAsync(driver));
         Assert.Equal([new RemoteTag("v1", null, null)], await driver.ListTagsAsync(Image, Cancelled));
+        Assert.Equal(new RemoteRepository(Image, null, null), await driver.As<IRepositoryListing>()!.FindRepositoryAsync(Image, Cancelled));
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(1000, false)]
+    public async Task ListRepositoriesAsync_FreeEdition_IsSearchedWhileOnePageHoldsAll(int images, bool searched)
+    {
+        var queries = new List<string>();
+        await using var artifactory = await ScriptedArtifactory.StartAsync("docker-local");
+        artifactory.Json("GET /api/system/licenses", """{"type":"JCR Edition"}""");
+        artifactory.On(Aql, Finds(() => [.. Enumerable.Range(0, images).Select(number => Item($"image-{number}/1"))], queries));
+        artifactory.Catalog("docker-local", "from/the/catalogue");
+        await using var driver = artifactory.Driver();
+
+        var found = await ListAsync(driver);
+
+        Assert.Equal(searched ? images : 1, found.Count);
+        Assert.DoesNotContain(".sort(", Assert.Single(queries), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class ArtifactoryIntegrateTests(HarborHostFixture fixture) : IClas
 
     private static async Task<FakeArtifactory> StartAsync(FakeArtifactorySettings settings)
     {
-        var artifactory = await FakeArtifactory.StartAsync(settings);
+        // A port that comes back would be the host of a registry that an earlier test left integrated.
+        var artifactory = await FakeArtifactory.StartAsync(settings with { Port = FreePort.Next() });
         artifactory.AddRepository("docker-local/team/app", "v1");
         return artifactory;
     }
@@ -121,7 +122,7 @@ public sealed class ArtifactoryIntegrateTests(HarborHostFixture fixture) : IClas
         var path = RegistryCalls.Path(null, "by-token");
 
         // The token stays when something else is edited, and another takes its place.
-        await Admin.SendOkAsync(HttpMethod.Patch, path, new { displayName = "By token" });
+        await Admin.SendOkAsync(HttpMethod.Patch, path, new { displayName = "By token", username = "" });
         Assert.Equal("healthy", (string?)(await Admin.SendOkAsync(HttpMethod.Post, path + "/check", new { }))["status"]);
         await Admin.SendRefusedAsync(HttpMethod.Patch, path, new { password = "eyJ-no-token" }, HttpStatusCode.UnprocessableEntity, "credentials-rejected");
         await Admin.SendOkAsync(HttpMethod.Patch, path, new { password = artifactory.CreateToken("admin").Value });

@@ -37,7 +37,7 @@ internal sealed class SpacedWorld : IAsyncDisposable
         before?.Invoke(world.Registry);
         await world.StartHostAsync();
         var admin = world.Host.Admin;
-        await admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries", new { name = "port", type = WireName.Of(registry.Type), url = world.server.Url, username = "admin", password = "secret of the port", imageHosts });
+        await admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries", new { name = "port", type = WireName.Of(registry.Type), url = registry.Type == RegistryType.Artifactory ? new Uri(world.server.Url, "artifactory") : world.server.Url, username = "admin", password = "secret of the port", imageHosts });
         await admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kind = "standalone" });
         foreach (var name in new[] { "blue", "red" })
         {

@@ -92,7 +92,8 @@ internal sealed record RegistryEdit
         if ((request.Username ?? registry.Username) is { Length: > 0 } given)
             return given;
 
-        var keepsToken = request.Username is null && request.Password is null && registry.Username is not null;
+        // A form sends the empty user name that it shows; with an empty password it is the end of the login.
+        var keepsToken = registry.Username is "" && request.Password is null;
         return RegistryFields.TakesTokenAlone(registry.Type) && (keepsToken || !string.IsNullOrEmpty(request.Password)) ? "" : null;
     }
 
