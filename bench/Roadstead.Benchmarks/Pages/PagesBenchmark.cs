@@ -17,7 +17,7 @@ internal static class PagesBenchmark
     public static async Task RunAsync(TextWriter output)
     {
         await using var server = await BenchmarkServer.StartAsync();
-        await PagesWorld.FillAsync(server.Services);
+        await PagesWorld.FillAsync(server);
         using var admin = await server.SignInAsync();
         var lines = new List<string>();
         foreach (var path in Paths)
@@ -54,7 +54,7 @@ internal static class PagesBenchmark
     public static async Task LookAsync(TextWriter output)
     {
         await using var server = await BenchmarkServer.StartAsync();
-        await PagesWorld.FillAsync(server.Services);
+        await PagesWorld.FillAsync(server);
         await output.WriteLineAsync($"{server.Url} (admin, password of admin); Ctrl-C ends it.");
         await Task.Delay(Timeout.Infinite);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Server.Registries;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
 
@@ -16,8 +17,9 @@ internal static class PagesWorld
     private static readonly string[] Reasons = ["bound", "bound", "public", "bound", "workspace-registry", "not-bound", "unmanaged-allowed", "bound", "public", "unknown-space"];
     private static readonly RegistryType[] Types = [RegistryType.DockerRegistry, RegistryType.Harbor, RegistryType.DockerRegistry, RegistryType.Artifactory];
 
-    public static async Task FillAsync(IServiceProvider services)
+    public static async Task FillAsync(BenchmarkServer server)
     {
+        var services = server.Services;
         var contexts = services.GetRequiredService<IDbContextFactory<RoadsteadDb>>();
         var now = DateTimeOffset.UtcNow;
         await using (var db = await contexts.CreateDbContextAsync())
@@ -31,6 +33,11 @@ internal static class PagesWorld
         await using var counts = await contexts.CreateDbContextAsync();
         await AddCountsAsync(counts, now);
         await AddHistoryAsync(counts, now);
+
+        // A change by the API publishes what came by the back door: then the registries are watched.
+        await server.SendAsync(HttpMethod.Patch, "workspaces/team-0", new { displayName = "Team zero" });
+        while (services.GetRequiredService<IRegistryHealth>() is var health && counts.Registries.Select(row => row.Id).AsEnumerable().Any(id => health.Of(id).Status == RegistryStatus.Unknown))
+            await Task.Delay(TimeSpan.FromSeconds(1));
     }
 
     private static void AddPlatform(RoadsteadDb db, DateTimeOffset at)

@@ -57,7 +57,7 @@ public sealed class DashboardPageTests(PlatformWorld world) : IClassFixture<Plat
     public async Task Dashboard_Parts_AreSentAloneToAnOpenPage()
     {
         using var admin = await Visitor.AdminAsync(world.Host);
-        Assert.StartsWith("<section class=\"card\" id=\"attention\"", await admin.ReadAsync("/dashboard/attention", fragment: true), StringComparison.Ordinal);
+        Assert.StartsWith("<section class=\"card attention\" id=\"attention\"", await admin.ReadAsync("/dashboard/attention", fragment: true), StringComparison.Ordinal);
         Assert.StartsWith("<div id=\"pulls\"", await admin.ReadAsync("/access/-/pulls", fragment: true), StringComparison.Ordinal);
         Assert.StartsWith("<div id=\"bindings\"", await admin.ReadAsync("/spaces/-/bindings", fragment: true), StringComparison.Ordinal);
         Assert.StartsWith("<div id=\"identities\"", await admin.ReadAsync("/registries/-/identities", fragment: true), StringComparison.Ordinal);
