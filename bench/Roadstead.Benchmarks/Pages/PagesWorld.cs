@@ -15,7 +15,7 @@ internal static class PagesWorld
     public const int Registries = 500, Spaces = 10_000, Workspaces = 2_000, Namespaces = 20_000, Bindings = 20_000, Clusters = 20, HistoryDays = 30, CountsPerMinute = 60;
 
     private static readonly string[] Reasons = ["bound", "bound", "public", "bound", "workspace-registry", "not-bound", "unmanaged-allowed", "bound", "public", "unknown-space"];
-    private static readonly RegistryType[] Types = [RegistryType.DockerRegistry, RegistryType.Harbor, RegistryType.DockerRegistry, RegistryType.Artifactory];
+    private static readonly RegistryType[] Types = [RegistryType.DockerRegistry, RegistryType.Harbor, RegistryType.DockerRegistry];
 
     public static async Task FillAsync(BenchmarkServer server)
     {

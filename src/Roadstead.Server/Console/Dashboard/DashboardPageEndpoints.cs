@@ -7,7 +7,7 @@ namespace Roadstead.Server.Console.Dashboard;
 
 internal static class DashboardPageEndpoints
 {
-    private const int ShownRegistries = 7;
+    private const int ShownRegistries = 6;
     private const int ShownChanges = 6;
 
     internal static void Map(RouteGroupBuilder pages)

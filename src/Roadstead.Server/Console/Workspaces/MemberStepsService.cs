@@ -19,10 +19,15 @@ internal sealed class MemberStepsService(MemberProgressService progress)
         [
             new("Be in a workspace", "A platform admin, or an admin of your team's workspace, adds you.", workspaces.Count > 0, null),
             new("Have a namespace", "A platform admin puts one of the cluster into your workspace.", places.Count > 0, places.Count > 0 && first is not null ? ConsolePaths.Namespaces(first) : null),
-            new("Have something to pull", "A platform admin binds a space to your workspace, or its admin integrates a registry of its own.", done.HasImages, places is [var place, ..] ? ConsolePaths.ImagesOf(place.Cluster, place.Namespace) : null),
+            new("Have something to pull", "A platform admin binds a space to your workspace, or its admin integrates a registry of its own.", done.HasImages, ImagesPath(done, workspaces)),
         ];
         if (workspaces.Count == 0 || workspaces.Any(one => one.Role >= WorkspaceRole.Editor))
             steps.Add(new FirstStep("Deploy an image", "Choose one, pick its tag, and deploy it into your namespace.", done.HasDeployed, done.HasImages ? ConsolePaths.Images : null));
         return new FirstStepsModel(steps);
     }
+
+    // An admin of a workspace can do it without asking anybody.
+    private static string? ImagesPath(MemberProgress done, IReadOnlyList<(WorkspaceView Workspace, WorkspaceRole Role)> workspaces) => done.HasImages
+        ? ConsolePaths.Images
+        : workspaces.Where(one => one.Role == WorkspaceRole.Admin).Select(one => ConsolePaths.IntegrateRegistryFor(one.Workspace.Name)).FirstOrDefault();
 }
