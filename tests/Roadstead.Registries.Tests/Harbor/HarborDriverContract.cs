@@ -146,7 +146,8 @@ public abstract class HarborDriverContract(HarborFixture harbor) : RegistryDrive
         var index = await harbor.Images.PushIndexAsync(name, "multi", [new TestImage { Architecture = "arm64", Variant = "v8" }, new TestImage { Architecture = "amd64" }], cancellationToken: Cancelled);
         var single = await harbor.Images.PushAsync(name, "single", new TestImage { Layers = ["only"], Created = new DateTimeOffset(2025, 5, 6, 7, 8, 9, TimeSpan.Zero) }, Cancelled);
         await harbor.Images.PushAsync(name, "again", new TestImage { Layers = ["only"], Created = new DateTimeOffset(2025, 5, 6, 7, 8, 9, TimeSpan.Zero) }, Cancelled);
-        var attached = await harbor.Images.AttachAsync(name, single, "application/vnd.example.signature", "a signature", Cancelled);
+        // Before 2.8 a Harbor does not read what a manifest is attached to, and lists it as one more artifact.
+        var attached = harbor.Release < 8 ? null : await harbor.Images.AttachAsync(name, single, "application/vnd.example.signature", "a signature", Cancelled);
 
         var artifacts = await driver.As<IArtifactListing>()!.ListArtifactsAsync(Parse(name), Cancelled);
 
@@ -163,7 +164,7 @@ public abstract class HarborDriverContract(HarborFixture harbor) : RegistryDrive
         Assert.Equal(new DateTimeOffset(2025, 5, 6, 7, 8, 9, TimeSpan.Zero), one.CreatedAt);
         Assert.True(one.SizeBytes > 0);
         Assert.NotNull(one.PushedAt);
-        Assert.Equal(attached.Digest, Assert.Single(one.Accessories).Digest.Value);
+        Assert.Equal(attached is null ? [] : [attached.Digest], one.Accessories.Select(accessory => accessory.Digest.Value));
         Assert.Empty(await driver.As<IArtifactListing>()!.ListArtifactsAsync(Parse(harbor.Prefix + "absent"), Cancelled));
         Assert.Empty(await driver.As<IArtifactListing>()!.ListArtifactsAsync(Parse("roadstead-absent/app"), Cancelled));
     }
@@ -224,8 +225,9 @@ public abstract class HarborDriverContract(HarborFixture harbor) : RegistryDrive
 
         Assert.True((await driver.As<ISpaceAdministration>()!.FindSpaceAsync(harbor.Space, Cancelled))!.UsedBytes > 0);
         var totals = await driver.As<IRegistryStatistics>()!.ReadStatisticsAsync(Cancelled);
-        Assert.True(totals is { Spaces: > 0, Repositories: > 0, StorageBytes: > 0 });
-        Assert.Equal(StorageKind.Physical, (await driver.MeasureStorageAsync(Cancelled))!.Kind);
+        Assert.True(totals is { Spaces: > 0, Repositories: > 0 });
+        Assert.Equal(harbor.Release >= 3, totals.StorageBytes > 0); // before 2.3 the statistics tell no storage
+        Assert.Equal(harbor.Release >= 3 ? StorageKind.Physical : StorageKind.Logical, (await driver.MeasureStorageAsync(Cancelled))!.Kind);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public abstract class HarborFixture(string version, bool mayBeReal) : IRegistryU
     private Uri? url;
     private RegistryCredentials? admin;
 
+    /// <summary>The second number of its version: what is tested may be any release.</summary>
+    public int Release { get; private set; }
+
     /// <summary>The project of the tests.</summary>
     public string Space => run + "-space";
 
@@ -73,6 +76,8 @@ public abstract class HarborFixture(string version, bool mayBeReal) : IRegistryU
         images = new TestImages(url, admin.Username, admin.Password);
         spaces.Add(Space);
         await using var driver = CreateDriver();
+        await driver.CheckAsync(CheckDepth.Full, TestContext.Current.CancellationToken);
+        Release = int.Parse((await driver.IdentifyAsync(TestContext.Current.CancellationToken)).Version!.Split('.')[1], CultureInfo.InvariantCulture);
         await driver.As<ISpaceAdministration>()!.CreateSpaceAsync(Space, isPublic: false, null, TestContext.Current.CancellationToken);
     }
 

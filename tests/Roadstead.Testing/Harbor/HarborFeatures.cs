@@ -39,6 +39,8 @@ public sealed class HarborFeatures
     public bool Accessories => minor >= 5;
     public bool CurrentTime => minor >= 5;
     public bool JobService => minor >= 7;
+    /// <summary>2.8: a manifest's subject is read, and referrers are listed.</summary>
+    public bool Referrers => minor >= 8;
     public bool CloudEvents => minor >= 8;
     public bool WebhookExecutions => minor >= 8;
     public bool PrimaryAuthMode => minor >= 8;

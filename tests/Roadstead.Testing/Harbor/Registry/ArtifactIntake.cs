@@ -128,7 +128,7 @@ internal static class ArtifactIntake
             return null;
         }
 
-        if (manifest.Subject is { } subject)
+        if (manifest.Subject is { } subject && state.Features.Referrers)
         {
             return new AccessoryState(manifest.AccessoryType, subject, state.Now);
         }

@@ -46,7 +46,7 @@ internal sealed class RegistryFront(HarborState state, RegistryTokens tokens)
         return (path.Kind, isRead) switch
         {
             (RegistryPathKind.Tags, true) => Locked(() => Tags(http, project, path)),
-            (RegistryPathKind.Referrers, true) => Locked(() => Referrers(http, project, path)),
+            (RegistryPathKind.Referrers, true) when state.Features.Referrers => Locked(() => Referrers(http, project, path)),
             (RegistryPathKind.Manifest, true) => await PullAsync(http, project, path, identity),
             (RegistryPathKind.Manifest, false) when isDelete => Locked(() => Delete(project, path, identity)),
             (RegistryPathKind.Manifest, false) => await push.ManifestAsync(http, project, path, identity),

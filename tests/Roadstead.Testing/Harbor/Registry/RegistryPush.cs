@@ -95,7 +95,7 @@ internal sealed class RegistryPush(HarborState state)
                 state.Tell(new HarborEvent("PUSH_ARTIFACT", identity.Name, project.Id, artifact.Repository, artifact.Digest, tag));
             }
 
-            if (manifest.Subject is { } subject && state.Features.Accessories)
+            if (manifest.Subject is { } subject && state.Features.Referrers)
             {
                 http.Response.Headers["OCI-Subject"] = subject;
             }

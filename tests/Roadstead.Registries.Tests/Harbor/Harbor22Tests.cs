@@ -1,0 +1,3 @@
+namespace Roadstead.Registries.Tests.Harbor;
+
+public sealed class Harbor22Tests(Harbor22Fixture harbor) : HarborDriverContract(harbor), IClassFixture<Harbor22Fixture>;
