@@ -7,7 +7,8 @@ namespace Roadstead.Server.Overview;
 /// <param name="read">Makes the figure.</param>
 /// <param name="freshFor">How long it is given without making the next.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Kept<T>(Func<CancellationToken, Task<T>> read, TimeSpan freshFor, TimeProvider time)
+/// <param name="logger">Told when the figure could not be made: nobody may wait for it.</param>
+internal sealed class Kept<T>(Func<CancellationToken, Task<T>> read, TimeSpan freshFor, TimeProvider time, ILogger logger)
     where T : class
 {
     private const int OldAfter = 6;
@@ -25,7 +26,6 @@ internal sealed class Kept<T>(Func<CancellationToken, Task<T>> read, TimeSpan fr
             if (age < freshFor) return held!.Value.Value;
             if (making is null || making.IsCompleted) making = Task.Run(MakeAsync, CancellationToken.None);
 
-            // One that failed is told to whoever waits for it.
             if (age < freshFor * OldAfter) return held!.Value.Value;
             next = making;
         }
@@ -36,8 +36,16 @@ internal sealed class Kept<T>(Func<CancellationToken, Task<T>> read, TimeSpan fr
     // For all who ask: it does not end with the request that began it.
     private async Task<T> MakeAsync()
     {
-        var value = await read(CancellationToken.None);
-        lock (gate) held = (value, time.GetTimestamp());
-        return value;
+        try
+        {
+            var value = await read(CancellationToken.None);
+            lock (gate) held = (value, time.GetTimestamp());
+            return value;
+        }
+        catch (Exception e)
+        {
+            KeptLog.NotMade(logger, e);
+            throw;
+        }
     }
 }

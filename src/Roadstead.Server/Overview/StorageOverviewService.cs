@@ -23,10 +23,10 @@ internal sealed class StorageOverviewService
     private readonly TimeProvider time;
     private readonly Kept<PlatformStorage> storage;
 
-    public StorageOverviewService(IDbContextFactory<RoadsteadDb> contexts, StorageHistoryService history, CountService counts, TimeProvider time)
+    public StorageOverviewService(IDbContextFactory<RoadsteadDb> contexts, StorageHistoryService history, CountService counts, TimeProvider time, ILogger<StorageOverviewService> logger)
     {
         (this.contexts, this.history, this.counts, this.time) = (contexts, history, counts, time);
-        storage = new(ReadAsync, FreshFor, time);
+        storage = new(ReadAsync, FreshFor, time, logger);
     }
 
     public Task<PlatformStorage> GetAsync(CancellationToken cancellationToken) => storage.GetAsync(cancellationToken);

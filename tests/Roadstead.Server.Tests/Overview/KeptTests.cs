@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Roadstead.Server.Overview;
 using Roadstead.Testing;
 
@@ -43,10 +44,10 @@ public sealed class KeptTests
     [Fact]
     public async Task GetAsync_Failing_IsToldAndTriedAgain()
     {
-        var kept = new Kept<string>(_ => Interlocked.Increment(ref made) == 1 ? throw new InvalidOperationException("not now") : Task.FromResult("there"), Fresh, time);
+        var kept = new Kept<string>(_ => Interlocked.Increment(ref made) == 1 ? throw new InvalidOperationException("not now") : Task.FromResult("there"), Fresh, time, NullLogger.Instance);
         await Assert.ThrowsAsync<InvalidOperationException>(() => kept.GetAsync(Token));
         Assert.Equal("there", await kept.GetAsync(Token));
     }
 
-    private Kept<string> Keep() => new(_ => Task.FromResult($"{Interlocked.Increment(ref made)}"), Fresh, time);
+    private Kept<string> Keep() => new(_ => Task.FromResult($"{Interlocked.Increment(ref made)}"), Fresh, time, NullLogger.Instance);
 }

@@ -17,10 +17,10 @@ internal sealed class BindingOverviewService
     private readonly BindingStates states;
     private readonly Kept<IReadOnlyList<UnreadyBinding>> unready;
 
-    public BindingOverviewService(IDbContextFactory<RoadsteadDb> contexts, BindingStates states, TimeProvider time)
+    public BindingOverviewService(IDbContextFactory<RoadsteadDb> contexts, BindingStates states, TimeProvider time, ILogger<BindingOverviewService> logger)
     {
         (this.contexts, this.states) = (contexts, states);
-        unready = new(ReadAsync, FreshFor, time);
+        unready = new(ReadAsync, FreshFor, time, logger);
     }
 
     /// <summary>By registry, space and workspace; a few seconds old.</summary>

@@ -54,6 +54,19 @@ public sealed class DashboardPageTests(PlatformWorld world) : IClassFixture<Plat
     }
 
     [Fact]
+    public async Task Dashboard_Counts_AreThoseOfTheLists()
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        var page = await admin.ReadAsync("/");
+        Assert.Contains("<strong>1</strong> healthy", page, StringComparison.Ordinal);
+        Assert.Contains("1 in all", await admin.ReadAsync("/registries?status=healthy"), StringComparison.Ordinal);
+        Assert.Contains("<strong>2</strong> private", page, StringComparison.Ordinal);
+        Assert.Contains("2 in all", await admin.ReadAsync("/spaces?visibility=private"), StringComparison.Ordinal);
+        Assert.Contains("<strong>0</strong> public", page, StringComparison.Ordinal);
+        Assert.Contains("No space matches", await admin.ReadAsync("/spaces?visibility=public"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dashboard_Parts_AreSentAloneToAnOpenPage()
     {
         using var admin = await Visitor.AdminAsync(world.Host);
