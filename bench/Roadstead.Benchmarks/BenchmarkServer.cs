@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ using Roadstead.Testing;
 namespace Roadstead.Benchmarks;
 
 /// <summary>The whole server in this process, on a loopback port and a data directory of its own, with a platform admin's client.</summary>
-internal sealed class BenchmarkServer : IAsyncDisposable
+internal sealed partial class BenchmarkServer : IAsyncDisposable
 {
     private readonly TempDirectory directory;
     private readonly WebApplication app;
@@ -25,6 +27,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     }
 
     public IServiceProvider Services => app.Services;
+
+    public Uri Url => new(api.BaseAddress!, "/");
 
     public static async Task<BenchmarkServer> StartAsync()
     {
@@ -59,6 +63,17 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         return response.IsSuccessStatusCode ? JsonNode.Parse(text) : throw new InvalidOperationException($"{method} {path}: {text}");
     }
 
+    /// <summary>A browser's client, signed in as the platform admin; follows no redirect.</summary>
+    public async Task<HttpClient> SignInAsync()
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = Url };
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var token = AntiforgeryToken().Match(await browser.GetStringAsync("/sign-in")).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("user", "admin"), KeyValuePair.Create("password", "password of admin"), KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var answer = await browser.PostAsync("/sign-in", form);
+        return answer.StatusCode == HttpStatusCode.SeeOther ? browser : throw new InvalidOperationException($"Sign-in: {answer.StatusCode}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         api.Dispose();
@@ -66,4 +81,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         await app.DisposeAsync();
         directory.Dispose();
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex AntiforgeryToken();
 }

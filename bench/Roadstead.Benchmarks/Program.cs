@@ -1,6 +1,7 @@
 using Roadstead.Benchmarks.Access;
 using Roadstead.Benchmarks.Admission;
 using Roadstead.Benchmarks.Images;
+using Roadstead.Benchmarks.Pages;
 using Roadstead.Benchmarks.Registries;
 using Roadstead.Benchmarks.Secrets;
 
@@ -34,6 +35,12 @@ switch (args)
     case ["registries"]:
         await RegistriesBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["pages"]:
+        await PagesBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["pages", "look"]:
+        await PagesBenchmark.LookAsync(Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync("""
             usage: dotnet run -c Release --project bench/Roadstead.Benchmarks -- <benchmark>
@@ -46,6 +53,7 @@ switch (args)
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
               registries  500 registries, 50 of them dead in ten ways: how fresh the others stay, and what that costs
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
+              pages     the console's pages with 500 registries, 2,000 workspaces and 20,000 namespaces; pages look: leaves it open to be looked at
               foreign-secrets  what 90,000 secrets of others in a cluster cost
             """);
         return 2;

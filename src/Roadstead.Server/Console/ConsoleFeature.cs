@@ -3,13 +3,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Assets;
 using Roadstead.Server.Console.Audit;
+using Roadstead.Server.Console.Bindings;
 using Roadstead.Server.Console.Clusters;
 using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Deployments;
 using Roadstead.Server.Console.Errors;
+using Roadstead.Server.Console.Identities;
 using Roadstead.Server.Console.Images;
 using Roadstead.Server.Console.Leaving;
 using Roadstead.Server.Console.ManagedHarbors;
+using Roadstead.Server.Console.Pulls;
 using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
@@ -36,6 +39,8 @@ public static class ConsoleFeature
         services.TryAddSingleton<SecretCookie>();
         services.TryAddScoped<WorkspaceFrameService>();
         services.TryAddScoped<ClusterChoices>();
+        services.TryAddScoped<AttentionService>();
+        services.TryAddScoped<MemberStepsService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;
     }
@@ -64,6 +69,9 @@ public static class ConsoleFeature
         ImagePages.Map(pages);
         DeploymentPages.Map(pages);
         AccessPages.Map(pages);
+        PullListEndpoints.Map(pages);
+        BindingListEndpoints.Map(pages);
+        IdentityPageEndpoints.Map(pages);
         return routes;
     }
 

@@ -5,6 +5,7 @@ public static class ConsolePaths
 {
     public const string Dashboard = "/";
     public const string DashboardHealth = "/dashboard/health";
+    public const string DashboardAttention = "/dashboard/attention";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
@@ -21,6 +22,9 @@ public static class ConsolePaths
     public const string Images = "/images";
     public const string Deployments = "/deployments";
     public const string Access = "/access";
+    public const string Pulls = "/access/-/pulls";
+    public const string Bindings = "/spaces/-/bindings";
+    public const string Identities = "/registries/-/identities";
     public const string CreateSpace = "/spaces/new";
     public const string CreateCluster = "/clusters/-/new";
     public const string CreateUser = "/users/-/new";

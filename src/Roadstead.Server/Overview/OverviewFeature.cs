@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
 using Roadstead.Server.Http;
 using Roadstead.Server.Images;
+using Roadstead.Server.Overview.Bindings;
+using Roadstead.Server.Overview.Identities;
+using Roadstead.Server.Overview.Pulls;
 
 namespace Roadstead.Server.Overview;
 
@@ -18,6 +21,14 @@ public static class OverviewFeature
         services.AddSingleton<ICrawlObserver>(provider => provider.GetRequiredService<StorageHistoryService>());
         services.AddSingleton<OverviewService>();
         services.AddSingleton<PlatformOverviewService>();
+        services.AddSingleton<RegistryHealthOverviewService>();
+        services.AddSingleton<MemberProgressService>();
+        services.AddSingleton<StorageOverviewService>();
+        services.AddSingleton<BindingOverviewService>();
+        services.AddSingleton<IdentityOverviewService>();
+        services.AddSingleton<PullHistoryService>();
+        services.AddSingleton<PullListService>();
+        services.AddHostedService<PullHistoryWorker>();
         return services;
     }
 

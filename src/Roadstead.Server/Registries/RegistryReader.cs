@@ -12,7 +12,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Registries;
 
 /// <summary>Reads registries, from the store and the health board alone: no answer waits for a registry.</summary>
-internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, RegistryViews views, IClusterPods pods)
+internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, RegistryViews views, IRegistryHealth health, IClusterPods pods)
 {
     /// <param name="workspace">The workspace; null for the platform.</param>
     /// <param name="query">The parameters, checked.</param>
@@ -39,9 +39,14 @@ internal sealed class RegistryReader(IDbContextFactory<RoadsteadDb> contexts, Re
         if (filter.Origin is { } origin)
             registries = registries.Where(row => row.Origin == origin);
 
-        // Health is no column: it is seen, not stored. Registries are few enough to look at each.
-        if (filter.Status is { } status)
-            return Paging.Of((await registries.ToListAsync(cancellationToken)).Select(row => views.Of(row)).Where(view => view.Status == status), view => view.Name, query);
+        // Health is no column: it is seen, not stored. Registries are few enough to ask for each; only a page of them is read whole.
+        if (filter is { Status: not null } or { Signal: not null })
+        {
+            var candidates = await registries.Select(row => row.Id).ToListAsync(cancellationToken);
+            var wanted = candidates.FindAll(one => health.Of(one) is var state && (filter.Status is null || state.Status == filter.Status) && (filter.Signal is null || state.Failure?.Name == filter.Signal));
+            registries = registries.Where(row => wanted.Contains(row.Id));
+        }
+
         return await Paging.ReadAsync(registries, row => row.Name, rows => Task.FromResult<IReadOnlyList<RegistryView>>([.. rows.Select(row => views.Of(row))]), query, cancellationToken);
     }
 

@@ -19,7 +19,8 @@ internal static class ConsoleMap
         return user == "admin"
             ?
             [
-                "/", "/registries", "/registries?view=table", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
+                "/", "/?period=30d", "/registries", "/registries?view=table", "/registries?status=unhealthy&view=table", "/registries?signal=reachable", "/registries/-/identities", "/registries/-/identities?ends=soon",
+                "/spaces/-/bindings", "/spaces/-/bindings?state=failing", "/access/-/pulls", "/access/-/pulls?answer=refused&from=2026-01-01T00%3A00Z", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
                 "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/quota", $"/spaces/{world.SpaceId}/keep", $"/spaces/{world.SpaceId}/delete",
                 "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/kube", "/clusters/kube?q=console", "/clusters/kube/edit", "/clusters/kube/delete", "/clusters/lab/delete", "/clusters/-/leaving", "/users", "/users/-/new", "/users/ed/edit", "/users/ed/delete", "/audit",
                 "/managed-harbors", "/managed-harbors?q=nothing-like-it", "/managed-harbors/-/new", "/managed-harbors/-/new?cluster=kube", "/managed-harbors/-/new?cluster=lab", "/managed-harbors/-/prerequisites?cluster=kube",

@@ -5,6 +5,7 @@ using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
+using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Errors;
 using Roadstead.Server.Console.Layout;
 using Roadstead.Server.Console.Registries;
@@ -245,6 +246,48 @@ public sealed class ComponentTests
         Assert.Contains("Overview of images", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Unbind", html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"javascript", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RegistryOrigin.Integrated, "Integrated")]
+    [InlineData(RegistryOrigin.Managed, "Managed")]
+    public async Task RegistryTile_Unhealthy_SaysWhySinceWhenAndItsOrigin(RegistryOrigin origin, string word)
+    {
+        var registry = Some.Registry("images", status: RegistryStatus.Unhealthy) with { Origin = origin };
+        var html = await Markup.OfAsync<RegistryTile>(("Registry", registry), ("Links", new RegistryLinks("images", null)), ("MayChange", true));
+        Assert.Matches("<strong>Login</strong><span> since <time [^>]+>3 h ago</time></span><span class=\"failure-text\">The registry refused the login. Change user or password.</span>", html);
+        Assert.Contains("3 h ago", html, StringComparison.Ordinal);
+        Assert.Contains(word, html, StringComparison.Ordinal);
+        Assert.Contains("rel=\"noopener noreferrer\"", html, StringComparison.Ordinal);
+        foreach (var action in new[] { "Overview of images", "Edit images", "Check images now", "images&#x27;s own page, in a new tab", "Unbind images" })
+            Assert.Contains($"aria-label=\"{action}\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RegistryTile_Healthy_NamesNoFailure() =>
+        Assert.DoesNotContain("failure-note", await Markup.OfAsync<RegistryTile>(("Registry", Some.Registry("images")), ("Links", new RegistryLinks("images", null)), ("MayChange", true)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task FirstSteps_AllDone_AreFoldedAway()
+    {
+        FirstStep[] steps = [new("Connect a cluster", "Where your namespaces are.", true, "/clusters"), new("Be in a workspace", "Somebody adds you.", false, null)];
+        var open = await Markup.OfAsync<FirstSteps>(("Model", new FirstStepsModel(steps)), ("Title", "From here"));
+        Assert.Contains("1 of 2 done", open, StringComparison.Ordinal);
+        Assert.DoesNotContain("<details", open, StringComparison.Ordinal);
+        Assert.DoesNotContain("Go on", open, StringComparison.Ordinal); // somebody else does the next
+        var folded = await Markup.OfAsync<FirstSteps>(("Model", new FirstStepsModel([steps[0]])), ("Title", "From here"));
+        Assert.StartsWith("<details class=\"card steps-done", folded, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BarChart_Parts_StandOnEachOtherAndAreSeenHoweverSmall()
+    {
+        var html = await Markup.OfAsync<BarChart>(("Model", new BarChartModel([new Bar("12:00", [60, 0, 60]), new Bar("13:00", [119, 1, 0]), new Bar("14:00", [0, 0, 0])], ["a", "b", "c"], "Three hours", ["12:00", "now"])));
+        Assert.Contains("role=\"img\" aria-label=\"Three hours\"", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"a\" x=\"1\" y=\"60\" width=\"8\" height=\"60\"", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"c\" x=\"1\" y=\"0\" width=\"8\" height=\"60\"", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"b\" x=\"11\" y=\"0\" width=\"8\" height=\"1\"", html, StringComparison.Ordinal);
+        Assert.Equal(3, html.Split("<title>").Length - 1);
     }
 
     [Fact]

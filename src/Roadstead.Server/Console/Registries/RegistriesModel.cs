@@ -24,7 +24,7 @@ public sealed record RegistriesModel(RegistryLevel Level, ListUrl Url, IReadOnly
     public bool AsTable => Url["view"] == "table";
 
     /// <summary>True when search or filters leave something out: an empty page then has another next step.</summary>
-    public bool IsFiltered => Url["q"] is not null || Url["type"] is not null || Url["status"] is not null || Url["origin"] is not null;
+    public bool IsFiltered => Url["q"] is not null || Url["type"] is not null || Url["status"] is not null || Url["origin"] is not null || Url["signal"] is not null;
 
     /// <summary>True where search and filters are of use.</summary>
     public bool HasTools => Items.Count > 0 || IsFiltered;

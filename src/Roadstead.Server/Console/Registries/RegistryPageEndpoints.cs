@@ -37,18 +37,18 @@ internal static class RegistryPageEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, [AsParameters] ListQuery query, string? view, string? type, string? status, string? origin,
+        HttpContext http, [AsParameters] ListQuery query, string? view, string? type, string? status, string? origin, string? signal,
         RegistryReader registries, RemovedHostService hosts, LeavingRegistryService leaving, WorkspaceFrameService frames, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
         var level = RegistryLevel.Of(http);
-        var filter = new RegistryFilter(WireName.Read<RegistryType>(type), WireName.Read<RegistryStatus>(status), WireName.Read<RegistryOrigin>(origin));
+        var filter = new RegistryFilter(WireName.Read<RegistryType>(type), WireName.Read<RegistryStatus>(status), WireName.Read<RegistryOrigin>(origin), WireName.Read<SignalName>(signal));
         var page = await registries.ListAsync(level.Workspace, query, filter, cancellationToken);
         if (!page.IsSuccess)
             return ConsoleResults.Problem(http, page.Problem);
 
-        var url = new ListUrl(level.List).With("q", query.Q).With("view", view).With("type", type).With("status", status).With("origin", origin).With("cursor", query.Cursor);
+        var url = new ListUrl(level.List).With("q", query.Q).With("view", view).With("type", type).With("status", status).With("origin", origin).With("signal", signal).With("cursor", query.Cursor);
         var model = new RegistriesModel(level, url, page.Value.Items, page.Value.NextCursor, page.Value.Total);
         if (!http.WantsFragment())
         {

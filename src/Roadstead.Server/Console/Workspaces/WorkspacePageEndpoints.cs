@@ -16,13 +16,20 @@ internal static class WorkspacePageEndpoints
     // An overview is no list: what is more than this stands on the pages behind it.
     private static readonly ListQuery First = new() { Limit = 20 };
 
-    internal static async Task<IResult> MineAsync(HttpContext http, Caller caller, WorkspaceService workspaces, CancellationToken cancellationToken)
+    // Those who hold more of them search in choose image.
+    private const int ShownPlaces = 12;
+
+    internal static async Task<IResult> MineAsync(
+        HttpContext http, Caller caller, WorkspaceService workspaces, NamespaceService namespaces, MemberStepsService steps, CancellationToken cancellationToken)
     {
         // Asked as a member, whoever it is: a platform admin's own workspaces, not all of them.
-        var own = await workspaces.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, caller with { PlatformRole = PlatformRole.User }, cancellationToken);
+        var member = caller with { PlatformRole = PlatformRole.User };
+        var own = await workspaces.ListAsync(new ListQuery { Limit = ListQuery.MaxLimit }, member, cancellationToken);
+        var places = await namespaces.ListOfCallerAsync(member, cancellationToken);
         var roles = http.Page().Me!.Workspaces.ToDictionary(m => m.Name, m => m.Role);
         var items = own.Items.Where(w => roles.ContainsKey(w.Name)).Select(w => (w, roles[w.Name])).ToList();
-        return ConsoleResults.Page<MyWorkspacesPage, MyWorkspacesModel>(new MyWorkspacesModel(items, caller.IsPlatformAdmin));
+        return ConsoleResults.Page<MyWorkspacesPage, MyWorkspacesModel>(new MyWorkspacesModel(
+            items, caller.IsPlatformAdmin, await steps.ReadAsync(member, items, places, cancellationToken), [.. places.Take(ShownPlaces)]));
     }
 
     internal static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, Caller caller, WorkspaceService workspaces, CancellationToken cancellationToken)

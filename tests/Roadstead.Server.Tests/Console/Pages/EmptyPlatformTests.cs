@@ -17,6 +17,9 @@ public sealed class EmptyPlatformTests(SharedRoadsteadHost server) : IClassFixtu
     [InlineData("/users/-/new", "Add the user")]
     [InlineData("/my/tokens", "Make the token")]
     [InlineData("/audit", "user.create")]
+    [InlineData("/access/-/pulls", "Nobody has asked yet")]
+    [InlineData("/spaces/-/bindings", "Every binding is in force")]
+    [InlineData("/registries/-/identities", "No account at a registry yet")]
     public async Task Page_WithoutData_NamesTheNextStep(string path, string text)
     {
         using var admin = await Visitor.AdminAsync(server.Host);

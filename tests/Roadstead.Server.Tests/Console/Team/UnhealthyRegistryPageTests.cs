@@ -20,5 +20,26 @@ public sealed class UnhealthyRegistryPageTests(TeamWorld world) : IClassFixture<
         Assert.Contains(world.ApiName, page, StringComparison.Ordinal);
         Assert.Contains("Its images are listed as last seen", page, StringComparison.Ordinal);
         Assert.Contains("curl", page, StringComparison.Ordinal);
+        await PlatformAsync();
+    }
+
+    // The same broken world, as the platform's admin sees it.
+    private async Task PlatformAsync()
+    {
+        using var admin = await Person.AdminAsync(world.Host);
+        var dashboard = await admin.PageAsync("/");
+        Assert.Contains("<strong>1</strong> unhealthy", dashboard, StringComparison.Ordinal);
+        Assert.Contains("href=\"/registries?signal=reachable&status=unhealthy\"", dashboard, StringComparison.Ordinal);
+        Assert.Contains("Reachable: 1", dashboard, StringComparison.Ordinal);
+
+        foreach (var list in new[] { "/registries?signal=reachable&status=unhealthy", "/registries?status=unhealthy&view=table", "/registries" })
+        {
+            var shown = await admin.PageAsync(list);
+            Assert.Contains("1 in all", shown, StringComparison.Ordinal);
+            Assert.Matches("<strong>Reachable</strong><span> since <time [^>]+>[^<]+</time></span><span class=\"failure-text\">Nothing listens at", shown);
+        }
+
+        Assert.Contains("No registry matches", await admin.PageAsync("/registries?signal=login"), StringComparison.Ordinal);
+        Assert.Contains("No registry matches", await admin.PageAsync("/registries?status=healthy"), StringComparison.Ordinal);
     }
 }
