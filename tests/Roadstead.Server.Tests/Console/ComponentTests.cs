@@ -42,6 +42,22 @@ public sealed class ComponentTests
     public async Task StateBadge_Any_SaysItsWord(DeliveryState state, string word) =>
         Assert.Contains(word, await Markup.OfAsync<StateBadge>(("State", state)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(EventsState.Subscribed, "Subscribed", "within seconds")]
+    [InlineData(EventsState.Partial, "Partial", "Some spaces")]
+    [InlineData(EventsState.Silent, "Silent", "cannot reach this server")]
+    [InlineData(EventsState.Failing, "Failing", "looked at instead")]
+    [InlineData(EventsState.Pending, "Pending", "not asked yet")]
+    public async Task RegistryEvents_Any_SaysWhatItMeansAndWhatIsInTheWay(EventsState state, string word, string meaning)
+    {
+        var html = await Markup.OfAsync<RegistryEvents>(("Events", new EventsView(state, 3, 2, null, Some.Now, "webhook-refused", "The <policy> was refused.")));
+        Assert.Contains(word, html, StringComparison.Ordinal);
+        Assert.Contains(meaning, html, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 spaces", html, StringComparison.Ordinal);
+        Assert.Contains("The &lt;policy&gt; was refused.", html, StringComparison.Ordinal);
+        Assert.Contains("none since the server was started", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SignalList_AFailingSignal_SaysSoInWordsWithSinceWhen()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Roadstead.Server.Tests.Hosting;
 
 namespace Roadstead.Server.Tests.Console.Pages;
 
@@ -80,6 +81,46 @@ public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<Platf
     }
 
     [Fact]
+    public async Task A_registry_shows_who_is_bound_and_with_what_they_pull()
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        var account = (string)(await world.Host.Admin.GetOkAsync("/api/v1/registries/images/identities"))["items"]![0]!["account"]!;
+
+        var page = WebUtility.HtmlDecode(await admin.ReadAsync("/registries/images"));
+        Assert.Contains("/spaces?registry=images&workspace=payments", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("workspace=search", page, StringComparison.Ordinal);
+        Assert.Contains(account, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"events\"", page, StringComparison.Ordinal); // a Docker Registry cannot be asked to tell
+        Assert.DoesNotContain("hx-trigger=\"every", await admin.ReadAsync("/registries/images/identities"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Renewal_asks_first_and_makes_the_next_generation()
+    {
+        using var admin = await Visitor.AdminAsync(world.Host);
+        var before = await GenerationAsync("/api/v1/registries/images/identities");
+        Assert.Contains("serves all registries of its namespace", await admin.ReadAsync("/registries/images/identities/rotate", fragment: true), StringComparison.Ordinal);
+        Assert.Equal(before, await GenerationAsync("/api/v1/registries/images/identities"));
+
+        await admin.PostDoneAsync("/registries/images/identities/rotate", "/registries/images/identities");
+        Assert.Equal(before + 1, await GenerationAsync("/api/v1/registries/images/identities"));
+    }
+
+    [Fact]
+    public async Task A_workspaces_admin_sees_its_own_registrys_and_a_viewer_none()
+    {
+        using var ole = await Visitor.SignedInAsync(world.Host, "ole");
+        Assert.Contains("/workspaces/payments/registries/lab/identities", await ole.ReadAsync("/workspaces/payments/registries/lab"), StringComparison.Ordinal);
+        await ole.ReadAsync("/workspaces/payments/registries/lab/identities");
+        await ole.ReadAsync("/registries/images/identities", HttpStatusCode.Forbidden);
+
+        using var mia = await Visitor.SignedInAsync(world.Host, "mia");
+        Assert.DoesNotContain("/identities", await mia.ReadAsync("/workspaces/payments/registries/lab"), StringComparison.Ordinal);
+        await mia.ReadAsync("/workspaces/payments/registries/lab/identities", HttpStatusCode.Forbidden);
+        await mia.PostRefusedAsync("/workspaces/payments/registries/lab/identities/rotate", HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Dashboard_ForAMember_LeadsToTheirWorkspaces()
     {
         using var mia = await Visitor.SignedInAsync(world.Host, "mia");
@@ -142,4 +183,6 @@ public sealed class PlatformPageTests(PlatformWorld world) : IClassFixture<Platf
     }
 
     private string Fill(string path) => path.Replace("{space}", world.SpaceId, StringComparison.Ordinal);
+
+    private async Task<int> GenerationAsync(string path) => (await world.Host.Admin.GetOkAsync(path))["items"]!.AsArray().Max(identity => (int)identity!["generation"]!);
 }
