@@ -1,3 +1,4 @@
+using Roadstead.Core.Access;
 using Roadstead.Server.Access;
 using Roadstead.Server.Overview.Identities;
 using Roadstead.Server.Storage.Entities;
@@ -51,8 +52,12 @@ public sealed class IdentityOverviewTests
         ExpiresAt = time.GetUtcNow().AddDays(lifeDays - ageDays),
     };
 
-    private IdentityOverviewService Of(PullIdentity row) => new(new Source(RegistryAccounts.Build(
-        new HashSet<Guid> { Registry }, [(Registry, Workspace, "team-a", true)], [(Workspace, "lab")], [row])), null!, null!, time);
+    private IdentityOverviewService Of(PullIdentity row)
+    {
+        var space = new SpaceRow(Guid.NewGuid(), Registry, "team-a", "team-a", Public: false);
+        var rights = new NeededRights(withPublic: false, [space], new[] { (Space: space.Id, Workspace) }.ToLookup(binding => binding.Space, binding => binding.Workspace));
+        return new(new Source(RegistryAccounts.Build(new Dictionary<Guid, NeededRights> { [Registry] = rights }, [(Workspace, "lab")], [row])), null!, null!, time);
+    }
 
     private sealed record Source(RegistryAccounts RegistryAccounts) : IRegistryAccountSource;
 }
