@@ -130,7 +130,7 @@ public sealed class RepositoryHostTests
     }
 
     [Fact]
-    public async Task Hosts_that_are_no_longer_declared_stay_denied_and_a_new_address_keeps_the_old_ones()
+    public async Task Hosts_that_are_no_longer_declared_stay_denied()
     {
         await using var world = await StartAsync("*.art.test", "x.art.test=local", "one.ports.test=local");
         var admin = world.Host.Admin;
@@ -154,6 +154,20 @@ public sealed class RepositoryHostTests
         Assert.Equal(("registry-removed", "denied"), Verdict(await world.ExplainAsync("blue", "local.art.test/app")));
         await admin.SendOkAsync(HttpMethod.Delete, "/api/v1/removed-hosts/*.art.test");
         Assert.Equal("unmanaged", Verdict(await world.ExplainAsync("blue", "local.art.test/app")).Kind);
+    }
+
+    [Fact]
+    public async Task A_new_address_keeps_the_declared_hosts_and_the_old_one()
+    {
+        await using var world = await StartAsync("*.art.test", "one.ports.test=local");
+        await world.BecomesAsync("local", "ready");
+        await using var other = await HttpServer.StartAsync(FakeRegistry.Artifactory);
+
+        var registry = await world.Host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/registries/port", new { url = new Uri(other.Url, "artifactory"), password = "secret of the port" });
+
+        Assert.Equal(["*.art.test", "one.ports.test=local", other.Url.Authority, world.RegistryHost], registry["imageHosts"].Texts());
+        foreach (var image in new[] { "local.art.test/app", "one.ports.test/app", $"{other.Url.Authority}/local/app", $"{world.RegistryHost}/local/app" })
+            Assert.Equal(("local", "port"), Where(await world.ExplainAsync("blue", image)));
     }
 
     // Without a login of their own, members would pull by the gateway's names.
