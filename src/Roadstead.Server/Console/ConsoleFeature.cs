@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Assets;
 using Roadstead.Server.Console.Audit;
@@ -10,6 +11,7 @@ using Roadstead.Server.Console.Deployments;
 using Roadstead.Server.Console.Errors;
 using Roadstead.Server.Console.Identities;
 using Roadstead.Server.Console.Images;
+using Roadstead.Server.Console.Languages;
 using Roadstead.Server.Console.Leaving;
 using Roadstead.Server.Console.ManagedHarbors;
 using Roadstead.Server.Console.Pulls;
@@ -30,7 +32,7 @@ public static class ConsoleFeature
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddLocalization();
+        services.AddScoped<IStringLocalizer<ConsoleText>, ConsoleLocalizer>();
         services.AddHttpContextAccessor();
         services.Configure<AntiforgeryOptions>(o => o.SuppressXFrameOptionsHeader = true); // frame-ancestors says it
         services.TryAddSingleton(TimeProvider.System);
@@ -85,6 +87,7 @@ public static class ConsoleFeature
         pages.MapPost(ConsolePaths.SignIn, SessionEndpoints.SignInAsync).RequireAccess(AccessRule.Anonymous);
         pages.MapPost(ConsolePaths.SignOut, SessionEndpoints.SignOutAsync).RequireAccess(AccessRule.Anonymous);
         pages.MapPost(ConsolePaths.Theme, SessionEndpoints.SetThemeAsync).RequireAccess(AccessRule.Anonymous);
+        pages.MapPost(ConsolePaths.Language, SessionEndpoints.SetLanguageAsync).RequireAccess(AccessRule.Anonymous);
         pages.MapGet(ConsolePaths.SetUp, SessionEndpoints.SetUpForm);
         pages.MapPost(ConsolePaths.SetUp, SessionEndpoints.SetUpAsync);
     }

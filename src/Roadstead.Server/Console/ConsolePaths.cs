@@ -10,6 +10,7 @@ public static class ConsolePaths
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
     public const string Theme = "/theme";
+    public const string Language = "/language";
     public const string Registries = "/registries";
     public const string IntegrateRegistry = "/registries" + Integrate;
     public const string Spaces = "/spaces";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Antiforgery;
 using Roadstead.Core.Contracts.Identity;
+using Roadstead.Server.Console.Languages;
 using Roadstead.Server.Console.Session;
 
 namespace Roadstead.Server.Console;
@@ -14,11 +15,16 @@ public sealed class PageContext
 
     public Theme Theme { get; init; }
 
+    public Language Language { get; init; } = Language.English;
+
     /// <summary>Path without query, such as <c>/registries</c>: which navigation item is the current one.</summary>
     public string Path { get; init; } = "/";
 
     /// <summary>Path with query: where to come back to.</summary>
     public string PathAndQuery { get; init; } = "/";
+
+    /// <summary>Where a form leads back to that changes only how pages look: what answers a form itself has no page to come back to.</summary>
+    public string ReturnPath { get; init; } = "/";
 
     /// <summary>Token and names for forms and htmx; null where no form can be.</summary>
     public AntiforgeryTokenSet? Antiforgery { get; init; }
@@ -41,8 +47,10 @@ public sealed class PageContext
         {
             Session = session,
             Theme = Enum.TryParse<Theme>(http.Request.Cookies[ThemeCookie], ignoreCase: true, out var theme) && Enum.IsDefined(theme) ? theme : Theme.System,
+            Language = Language.Of(http),
             Path = http.Request.Path,
             PathAndQuery = http.Request.Path + http.Request.QueryString,
+            ReturnPath = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : ConsolePaths.Dashboard,
             Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http),
             TraceId = Activity.Current?.Id ?? http.TraceIdentifier,
             Now = services.GetRequiredService<TimeProvider>().GetUtcNow(),

@@ -112,7 +112,7 @@ public sealed class EveryPageTests(ConsoleWorld world)
 
     private static Task<string?> ThemeAsync(Visit visit) => visit.Page.Locator("html").GetAttributeAsync("data-bs-theme");
 
-    private static async Task<List<string>> FaultsAsync(Visit visit, int width)
+    internal static async Task<List<string>> FaultsAsync(Visit visit, int width)
     {
         var faults = new List<string>(await Accessibility.FaultsAsync(visit.Page));
         var needed = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");

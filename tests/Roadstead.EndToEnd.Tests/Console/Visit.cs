@@ -26,12 +26,13 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>Errors and foreign requests so far.</summary>
     public IReadOnlyCollection<string> Complaints => complaints;
 
-    public static async Task<Visit> StartAsync(Chromium chromium, Uri server, ColorScheme colours = ColorScheme.Light, int width = 1280, bool scripts = true)
+    public static async Task<Visit> StartAsync(Chromium chromium, Uri server, ColorScheme colours = ColorScheme.Light, int width = 1280, bool scripts = true, string language = "en-US")
     {
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.ToString(),
             ColorScheme = colours,
+            Locale = language,
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },

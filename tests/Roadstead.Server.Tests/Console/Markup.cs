@@ -36,5 +36,8 @@ internal static class Markup
         });
     }
 
+    /// <summary>A text as it stands in markup.</summary>
+    internal static string Encoded(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
+
     internal static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
 }

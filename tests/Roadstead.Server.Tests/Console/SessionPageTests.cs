@@ -68,6 +68,7 @@ public sealed class SessionPageTests
     [Theory]
     [InlineData("/sign-in")]
     [InlineData("/theme")]
+    [InlineData("/language")]
     [InlineData("/sign-out")]
     public async Task Post_WithoutToken_IsRefused(string path)
     {

@@ -1,3 +1,5 @@
+using static Roadstead.Server.Console.ConsoleText;
+
 namespace Roadstead.Server.Console.Components;
 
 /// <summary>How long ago, or in how long: a text key and its number.</summary>
@@ -8,12 +10,12 @@ internal static class Age
         var past = age >= TimeSpan.Zero;
         return age.Duration() switch
         {
-            { TotalSeconds: < 45 } => past ? ("just now", 0) : ("in a moment", 0),
-            { TotalMinutes: < 60 } t => (past ? "{0} min ago" : "in {0} min", Rounded(t.TotalMinutes)),
-            { TotalHours: < 24 } t => (past ? "{0} h ago" : "in {0} h", Rounded(t.TotalHours)),
-            { TotalDays: < 60 } t => (past ? "{0} d ago" : "in {0} d", Rounded(t.TotalDays)),
-            { TotalDays: < 730 } t => (past ? "{0} months ago" : "in {0} months", Rounded(t.TotalDays / 30.4)),
-            var t => (past ? "{0} years ago" : "in {0} years", Rounded(t.TotalDays / 365.25)),
+            { TotalSeconds: < 45 } => past ? (Key("just now"), 0) : (Key("in a moment"), 0),
+            { TotalMinutes: < 60 } t => (past ? Key("{0} min ago") : Key("in {0} min"), Rounded(t.TotalMinutes)),
+            { TotalHours: < 24 } t => (past ? Key("{0} h ago") : Key("in {0} h"), Rounded(t.TotalHours)),
+            { TotalDays: < 60 } t => (past ? Key("{0} d ago") : Key("in {0} d"), Rounded(t.TotalDays)),
+            { TotalDays: < 730 } t => (past ? Key("{0} months ago") : Key("in {0} months"), Rounded(t.TotalDays / 30.4)),
+            var t => (past ? Key("{0} years ago") : Key("in {0} years"), Rounded(t.TotalDays / 365.25)),
         };
     }
 

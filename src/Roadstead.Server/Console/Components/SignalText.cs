@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Registries;
+using static Roadstead.Server.Console.ConsoleText;
 
 namespace Roadstead.Server.Console.Components;
 
@@ -7,13 +8,13 @@ internal static class SignalText
 {
     internal static string Title(SignalName name) => name switch
     {
-        SignalName.Reachable => "Reachable",
-        SignalName.Tls => "Certificate",
-        SignalName.Product => "Product",
-        SignalName.Login => "Login",
-        SignalName.Rights => "Rights",
-        SignalName.Listing => "Listing",
-        SignalName.Pull => "Pull",
+        SignalName.Reachable => Key("Reachable"),
+        SignalName.Tls => Key("Certificate"),
+        SignalName.Product => Key("Product"),
+        SignalName.Login => Key("Login"),
+        SignalName.Rights => Key("Rights"),
+        SignalName.Listing => Key("Listing"),
+        SignalName.Pull => Key("Pull"),
         _ => name.ToString(),
     };
 }

@@ -1,5 +1,6 @@
 using Roadstead.Core.Contracts.Audit;
 using Roadstead.Server.Overview;
+using static Roadstead.Server.Console.ConsoleText;
 
 namespace Roadstead.Server.Console.Dashboard;
 
@@ -15,11 +16,11 @@ public sealed record DashboardModel(PlatformOverview Platform, RegistryHealthOve
     /// <summary>From nothing to the first image that runs, in the order in which each needs the ones before.</summary>
     public FirstStepsModel Steps { get; } = new(
     [
-        new("Connect a cluster", "Where your namespaces are.", Platform.Clusters > 0, ConsolePaths.CreateCluster),
-        new("Integrate a registry", "Its address and, where it has one, a login.", Platform.Registries > 0, ConsolePaths.IntegrateRegistry),
-        new("Make a workspace", "A team with its members, and a namespace of the cluster.", Platform is { Workspaces: > 0, Namespaces: > 0 }, WorkspacePath(Platform)),
-        new("Bind a space to it", "Divide the registry, and say which workspace may use which part.", Platform.Bindings > 0, Platform.OnlyRegistry is { } only ? ConsolePaths.SpacesOf(only) : ConsolePaths.Spaces),
-        new("Deploy an image", "Choose one as a member of the workspace, and deploy or pull it.", Platform.HasDeployed, ConsolePaths.Images),
+        new(Key("Connect a cluster"), Key("Where your namespaces are."), Platform.Clusters > 0, ConsolePaths.CreateCluster),
+        new(Key("Integrate a registry"), Key("Its address and, where it has one, a login."), Platform.Registries > 0, ConsolePaths.IntegrateRegistry),
+        new(Key("Make a workspace"), Key("A team with its members, and a namespace of the cluster."), Platform is { Workspaces: > 0, Namespaces: > 0 }, WorkspacePath(Platform)),
+        new(Key("Bind a space to it"), Key("Divide the registry, and say which workspace may use which part."), Platform.Bindings > 0, Platform.OnlyRegistry is { } only ? ConsolePaths.SpacesOf(only) : ConsolePaths.Spaces),
+        new(Key("Deploy an image"), Key("Choose one as a member of the workspace, and deploy or pull it."), Platform.HasDeployed, ConsolePaths.Images),
     ]);
 
     /// <summary>True when there is something to count.</summary>

@@ -1,3 +1,5 @@
+using static Roadstead.Server.Console.ConsoleText;
+
 namespace Roadstead.Server.Console.Images;
 
 /// <summary>The commands of each client. The token comes from the environment by standard input: on a command line, every process list would show it.</summary>
@@ -21,7 +23,7 @@ internal static class PullCommandText
     /// <summary>What no switch of the client says; a text key.</summary>
     internal static string? PlainHttpNote(PullClient client) => client switch
     {
-        PullClient.Docker => "This address has no TLS. Docker pulls from it when its daemon.json lists the host under \"insecure-registries\"; 127.0.0.1 needs no entry.",
+        PullClient.Docker => Key("This address has no TLS. Docker pulls from it when its daemon.json lists the host under \"insecure-registries\"; 127.0.0.1 needs no entry."),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using Roadstead.Core.Contracts.Identity;
 using Roadstead.Server.Console.Components;
+using static Roadstead.Server.Console.ConsoleText;
 
 namespace Roadstead.Server.Console.Layout;
 
@@ -8,21 +9,21 @@ public static class NavigationMenu
 {
     private static readonly (string Title, string Path, IconName Icon)[] Platform =
     [
-        ("Dashboard", ConsolePaths.Dashboard, IconName.LayoutDashboard),
-        ("Registries", ConsolePaths.Registries, IconName.Database),
-        ("Spaces", ConsolePaths.Spaces, IconName.Folders),
-        ("Workspaces", ConsolePaths.Workspaces, IconName.UsersGroup),
-        ("Clusters", ConsolePaths.Clusters, IconName.Server2),
-        ("Managed Harbors", ConsolePaths.ManagedHarbors, IconName.Anchor),
-        ("Users", ConsolePaths.Users, IconName.Users),
-        ("Audit", ConsolePaths.Audit, IconName.History),
+        (Key("Dashboard"), ConsolePaths.Dashboard, IconName.LayoutDashboard),
+        (Key("Registries"), ConsolePaths.Registries, IconName.Database),
+        (Key("Spaces"), ConsolePaths.Spaces, IconName.Folders),
+        (Key("Workspaces"), ConsolePaths.Workspaces, IconName.UsersGroup),
+        (Key("Clusters"), ConsolePaths.Clusters, IconName.Server2),
+        (Key("Managed Harbors"), ConsolePaths.ManagedHarbors, IconName.Anchor),
+        (Key("Users"), ConsolePaths.Users, IconName.Users),
+        (Key("Audit"), ConsolePaths.Audit, IconName.History),
     ];
 
     private static readonly (string Title, string Path, IconName Icon)[] Team =
     [
-        ("My workspaces", ConsolePaths.MyWorkspaces, IconName.Box),
-        ("Choose image", ConsolePaths.Images, IconName.Packages),
-        ("Access", ConsolePaths.Access, IconName.Route),
+        (Key("My workspaces"), ConsolePaths.MyWorkspaces, IconName.Box),
+        (Key("Choose image"), ConsolePaths.Images, IconName.Packages),
+        (Key("Access"), ConsolePaths.Access, IconName.Route),
     ];
 
     public static IReadOnlyList<NavigationGroup> For(MeView? me, string path)
@@ -30,11 +31,11 @@ public static class NavigationMenu
         if (me is null)
             return [];
         if (me.PlatformRole == PlatformRole.Admin)
-            return [Group("platform", "Platform", Platform, path), Group("team", "Team", Team, path)];
+            return [Group("platform", Key("Platform"), Platform, path), Group("team", Key("Team"), Team, path)];
 
         // A member comes to a workspace from the list of their own.
         var place = new PathString(path).StartsWithSegments(ConsolePaths.Workspaces) ? ConsolePaths.MyWorkspaces : path;
-        return [Group("team", "Team", Team, place)];
+        return [Group("team", Key("Team"), Team, place)];
     }
 
     private static NavigationGroup Group(string id, string title, (string Title, string Path, IconName Icon)[] items, string path) =>

@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.ManagedHarbors;
+using static Roadstead.Server.Console.ConsoleText;
 
 namespace Roadstead.Server.Console.ManagedHarbors;
 
@@ -7,38 +8,38 @@ internal static class HarborText
 {
     internal static string Source(ManagedHarborView harbor) => harbor switch
     {
-        { MadeHere: true } => "Made by Roadstead",
-        { Source: HarborSource.Operator } => "Found, of the operator",
-        _ => "Found, of Helm",
+        { MadeHere: true } => Key("Made by Roadstead"),
+        { Source: HarborSource.Operator } => Key("Found, of the operator"),
+        _ => Key("Found, of Helm"),
     };
 
     internal static string Prerequisite(string name) => name switch
     {
-        "cluster" => "Connection",
-        "rights" => "Rights in the cluster",
-        "harbor-operator-types" => "Types of the Harbor operator",
-        "harbor-operator" => "Harbor operator",
-        "cert-manager" => "cert-manager",
-        "database-operator" => "Operator for databases",
-        "redis-operator" => "Operator for Redis",
-        "namespace" => "Namespace",
-        "name" => "Name",
+        "cluster" => Key("Connection"),
+        "rights" => Key("Rights in the cluster"),
+        "harbor-operator-types" => Key("Types of the Harbor operator"),
+        "harbor-operator" => Key("Harbor operator"),
+        "cert-manager" => Key("cert-manager"),
+        "database-operator" => Key("Operator for databases"),
+        "redis-operator" => Key("Operator for Redis"),
+        "namespace" => Key("Namespace"),
+        "name" => Key("Name"),
         _ => name,
     };
 
     internal static string Part(string name) => name switch
     {
-        "database" => "Database",
-        "cache" => "Redis",
-        "storage" => "Storage",
-        "service" => "Harbor itself",
+        "database" => Key("Database"),
+        "cache" => Key("Redis"),
+        "storage" => Key("Storage"),
+        "service" => Key("Harbor itself"),
         _ => name,
     };
 
     internal static string Certificate(HarborTls? tls) => tls switch
     {
-        HarborTls.None => "None: plain http",
-        HarborTls.Secret => "That of a secret",
-        _ => "Self-signed",
+        HarborTls.None => Key("None: plain http"),
+        HarborTls.Secret => Key("That of a secret"),
+        _ => Key("Self-signed"),
     };
 }

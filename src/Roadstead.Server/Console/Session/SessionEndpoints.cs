@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Localization;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Console.Languages;
 using Roadstead.Server.Console.Security;
 
 namespace Roadstead.Server.Console.Session;
@@ -38,16 +40,16 @@ internal static class SessionEndpoints
             ? ConsoleResults.Page<SetUpPage, SetUpModel>(new SetUpModel(me.User))
             : ConsoleResults.GoTo(ConsolePaths.Dashboard);
 
-    internal static async Task<IResult> SetUpAsync(HttpContext http, IConsoleSession sessions, CancellationToken cancellationToken)
+    internal static async Task<IResult> SetUpAsync(HttpContext http, IConsoleSession sessions, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         if (http.Page().Session is not { MustSetUp: true, Me: { } me })
             return ConsoleResults.GoTo(ConsolePaths.Dashboard);
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var outcome = form["newPassword"] == form["repeat"]
             ? await sessions.SetUpAsync(http, form["currentPassword"].ToString(), form["newPassword"].ToString(), cancellationToken)
-            : Problem.ForField(ErrorCodes.ValidationFailed, "repeat", "The two are not the same.");
+            : Problem.ForField(ErrorCodes.ValidationFailed, "repeat", t["The two are not the same."]);
         return outcome.IsSuccess
-            ? ConsoleResults.Done(http, ConsolePaths.Dashboard, "Welcome. Your password is set.")
+            ? ConsoleResults.Done(http, ConsolePaths.Dashboard, t["Welcome. Your password is set."])
             : ConsoleResults.Page<SetUpPage, SetUpModel>(new SetUpModel(me.User, outcome.Problem), outcome.Problem.Code.Status);
     }
 
@@ -56,10 +58,20 @@ internal static class SessionEndpoints
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var theme = Enum.TryParse<Theme>(form["theme"], ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : Theme.System;
-        http.Response.Cookies.Append(PageContext.ThemeCookie, theme.ToString().ToLowerInvariant(), new CookieOptions
-        {
-            HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps,
-        });
+        Keep(http, PageContext.ThemeCookie, theme.ToString().ToLowerInvariant());
         return ConsoleResults.GoTo(LocalPath.OrRoot(form["returnUrl"]));
     }
+
+    internal static async Task<IResult> SetLanguageAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        if (Language.Chosen(form["language"]) is { } language)
+            Keep(http, Language.Cookie, language.Tag);
+        return ConsoleResults.GoTo(LocalPath.OrRoot(form["returnUrl"]));
+    }
+
+    private static void Keep(HttpContext http, string cookie, string choice) => http.Response.Cookies.Append(cookie, choice, new CookieOptions
+    {
+        HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps,
+    });
 }

@@ -4,6 +4,7 @@ using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Overview;
 using Roadstead.Server.Workspaces;
+using static Roadstead.Server.Console.ConsoleText;
 
 namespace Roadstead.Server.Console.Workspaces;
 
@@ -17,12 +18,12 @@ internal sealed class MemberStepsService(MemberProgressService progress)
         var first = workspaces.Count > 0 ? workspaces[0].Workspace.Name : null;
         List<FirstStep> steps =
         [
-            new("Be in a workspace", "A platform admin, or an admin of your team's workspace, adds you.", workspaces.Count > 0, null),
-            new("Have a namespace", "A platform admin puts one of the cluster into your workspace.", places.Count > 0, places.Count > 0 && first is not null ? ConsolePaths.Namespaces(first) : null),
-            new("Have something to pull", "A platform admin binds a space to your workspace, or its admin integrates a registry of its own.", done.HasImages, ImagesPath(done, workspaces)),
+            new(Key("Be in a workspace"), Key("A platform admin, or an admin of your team's workspace, adds you."), workspaces.Count > 0, null),
+            new(Key("Have a namespace"), Key("A platform admin puts one of the cluster into your workspace."), places.Count > 0, places.Count > 0 && first is not null ? ConsolePaths.Namespaces(first) : null),
+            new(Key("Have something to pull"), Key("A platform admin binds a space to your workspace, or its admin integrates a registry of its own."), done.HasImages, ImagesPath(done, workspaces)),
         ];
         if (workspaces.Count == 0 || workspaces.Any(one => one.Role >= WorkspaceRole.Editor))
-            steps.Add(new FirstStep("Deploy an image", "Choose one, pick its tag, and deploy it into your namespace.", done.HasDeployed, done.HasImages ? ConsolePaths.Images : null));
+            steps.Add(new FirstStep(Key("Deploy an image"), Key("Choose one, pick its tag, and deploy it into your namespace."), done.HasDeployed, done.HasImages ? ConsolePaths.Images : null));
         return new FirstStepsModel(steps);
     }
 

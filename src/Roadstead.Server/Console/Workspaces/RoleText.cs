@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Identity;
+using static Roadstead.Server.Console.ConsoleText;
 
 namespace Roadstead.Server.Console.Workspaces;
 
@@ -7,16 +8,16 @@ internal static class RoleText
 {
     internal static string Title(WorkspaceRole role) => role switch
     {
-        WorkspaceRole.Admin => "Admin",
-        WorkspaceRole.Editor => "Editor",
-        _ => "Viewer",
+        WorkspaceRole.Admin => Key("Admin"),
+        WorkspaceRole.Editor => Key("Editor"),
+        _ => Key("Viewer"),
     };
 
     /// <summary>What the role may do.</summary>
     internal static string Rights(WorkspaceRole role) => role switch
     {
-        WorkspaceRole.Admin => "Admin: members and own registries too",
-        WorkspaceRole.Editor => "Editor: takes pull identities, deploys",
-        _ => "Viewer: chooses images, sees who may pull what",
+        WorkspaceRole.Admin => Key("Admin: members and own registries too"),
+        WorkspaceRole.Editor => Key("Editor: takes pull identities, deploys"),
+        _ => Key("Viewer: chooses images, sees who may pull what"),
     };
 }
