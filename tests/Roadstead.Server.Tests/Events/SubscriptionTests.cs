@@ -52,6 +52,19 @@ public sealed class SubscriptionTests
         Assert.Single(await world.PoliciesAsync("teams-other"));
     }
 
+    [Fact]
+    public async Task A_space_that_is_made_here_is_subscribed_at_once()
+    {
+        await using var world = await HarborWorld.StartAsync("2.15.2", ofPlatform: true);
+        await world.EventsAsync("subscribed", 2);
+
+        await world.World.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/hub/spaces", new { name = "made-here", visibility = "private" });
+
+        // The next look by the clock is minutes away.
+        await world.EventsAsync("subscribed", 3);
+        Assert.Single(await world.PoliciesAsync("made-here"));
+    }
+
     [Theory]
     [InlineData("2.9.5", false)]
     [InlineData("2.15.2", true)]

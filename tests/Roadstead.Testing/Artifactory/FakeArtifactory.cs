@@ -90,7 +90,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
             kestrel.AddServerHeader = false;
 
             // Its own address, one that images are pushed by whatever the access method is, and those of single repositories.
-            int[] ports = [settings.Port ?? 0, 0, .. settings.PortRepositories.Select(_ => 0)];
+            int[] ports = [settings.Port ?? FreePort.Next(), FreePort.Next(), .. settings.PortRepositories.Select(_ => FreePort.Next())];
             foreach (var port in ports)
             {
                 kestrel.Listen(IPAddress.Loopback, port, listen =>

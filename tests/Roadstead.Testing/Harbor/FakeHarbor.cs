@@ -73,7 +73,7 @@ public sealed class FakeHarbor : IAsyncDisposable
             // Blobs may have any size; what the API itself takes is bounded where it is read.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, settings.Port ?? 0, listen =>
+            kestrel.Listen(IPAddress.Loopback, settings.Port ?? FreePort.Next(), listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
                 if (settings.Certificate is { } certificate)
