@@ -132,7 +132,7 @@ public sealed class TokenDriftTests
         await world.BindAsync("team", "alpha", "beta");
         await world.IsAsync("beta", "team", "ready");
 
-        using (world.Fake.Faults.Add(ArtifactoryFaultKind.Status(500)))
+        using (world.Fake.Faults.Add(ArtifactoryFault.Status(500)))
         {
             await world.UnbindAsync("team", "beta");
             await Eventually.TrueAsync(
