@@ -22,7 +22,7 @@ public sealed class TextRulesTests
 
     [Fact]
     public void File_OfEachLanguage_IsThereAndNoOther() =>
-        Assert.Equal(Languages.Select(row => $"{Folder}/ConsoleText.{row.Data}.resx"), Repository.Files(Folder, ".resx").Select(file => file.Path));
+        Assert.Equal(Languages.Select(row => $"{Folder}/ConsoleText.{row.Data}.xml"), Repository.Files(Folder, ".xml").Select(file => file.Path));
 
     [Theory]
     [MemberData(nameof(Languages))]
@@ -56,7 +56,7 @@ public sealed class TextRulesTests
     public void Sample_WithAFault_IsCaught()
     {
         Assert.Empty(TextRules.Missing(["Spaces", "All {0}", "Spaces"], Sample));
-        Assert.Contains("name=\"Gone\"", Assert.Single(TextRules.Missing(["Spaces", "All {0}", "Gone"], Sample)), StringComparison.Ordinal);
+        Assert.Contains("key=\"Gone\"", Assert.Single(TextRules.Missing(["Spaces", "All {0}", "Gone"], Sample)), StringComparison.Ordinal);
         Assert.Single(TextRules.Unused(["Spaces"], Sample));
         Assert.Empty(TextRules.Places(Sample));
         Assert.Single(TextRules.Places([("All {0}", "全部"), ("Spaces", "镜像空间")]));
@@ -68,5 +68,5 @@ public sealed class TextRulesTests
     }
 
     private static IReadOnlyList<(string Key, string Text)> TextsOf(string language) =>
-        TextRules.Texts(Assert.Single(Repository.Files(Folder, $"ConsoleText.{language}.resx")));
+        TextRules.Texts(Assert.Single(Repository.Files(Folder, $"ConsoleText.{language}.xml")));
 }

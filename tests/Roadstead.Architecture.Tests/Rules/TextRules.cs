@@ -14,11 +14,11 @@ internal static partial class TextRules
 
     /// <summary>The texts of a language file, in its order.</summary>
     public static IReadOnlyList<(string Key, string Text)> Texts(SourceFile file) =>
-        [.. XDocument.Parse(file.Text).Root!.Elements("data").Select(data => (data.Attribute("name")!.Value, data.Element("value")!.Value))];
+        [.. XDocument.Parse(file.Text).Root!.Elements("text").Select(text => (text.Attribute("key")!.Value, text.Value))];
 
     public static IEnumerable<string> Missing(IEnumerable<string> used, IEnumerable<(string Key, string Text)> texts) =>
         used.Distinct().Except(texts.Select(text => text.Key)).Order(StringComparer.Ordinal)
-            .Select(key => $"missing:   {new XElement("data", new XAttribute("name", key), new XAttribute(XNamespace.Xml + "space", "preserve"), new XElement("value", "…")).ToString(SaveOptions.DisableFormatting)}");
+            .Select(key => $"missing:   {new XElement("text", new XAttribute("key", key), "…").ToString(SaveOptions.DisableFormatting)}");
 
     public static IEnumerable<string> Unused(IEnumerable<string> used, IEnumerable<(string Key, string Text)> texts) =>
         texts.Select(text => text.Key).Except(used).Select(key => $"used nowhere: {key}");

@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Resources;
+using System.Xml.Linq;
 
 namespace Roadstead.Server.Console.Languages;
 
@@ -11,17 +9,17 @@ namespace Roadstead.Server.Console.Languages;
 /// </summary>
 internal static class LanguageTexts
 {
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> All = Language.All.ToFrozenDictionary(language => language.Tag, Read);
+    private static readonly FrozenDictionary<string, Lazy<FrozenDictionary<string, string>>> All =
+        Language.All.ToFrozenDictionary(language => language.Tag, language => new Lazy<FrozenDictionary<string, string>>(() => Read(language)));
 
-    internal static FrozenDictionary<string, string> Of(Language language) => All[language.Tag];
+    internal static FrozenDictionary<string, string> Of(Language language) => All[language.Tag].Value;
 
     private static FrozenDictionary<string, string> Read(Language language)
     {
         if (language == Language.English)
             return FrozenDictionary<string, string>.Empty;
-        var file = new ResourceManager($"{nameof(ConsoleText)}.{language.Tag}", typeof(ConsoleText).Assembly);
-        using var texts = file.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)
-            ?? throw new MissingManifestResourceException($"The texts of '{language.Tag}' are not in the server.");
-        return texts.Cast<DictionaryEntry>().ToFrozenDictionary(text => (string)text.Key, text => (string)text.Value!, StringComparer.Ordinal);
+        var name = $"{nameof(ConsoleText)}.{language.Tag}.xml";
+        using var file = typeof(ConsoleText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The server has no '{name}'.");
+        return XDocument.Load(file).Root!.Elements("text").ToFrozenDictionary(text => text.Attribute("key")!.Value, text => text.Value, StringComparer.Ordinal);
     }
 }
