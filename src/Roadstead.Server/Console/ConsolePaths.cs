@@ -88,6 +88,15 @@ public static class ConsolePaths
 
     public static string DeployImage(string cluster, string ns, string image) => $"{Deploy(cluster, ns)}?image={E(image)}";
 
+    /// <summary>The image of a deployment, to change it.</summary>
+    public static string ChangeImage(string cluster, string ns, string name) => $"{Deployment(cluster, ns, name)}/image";
+
+    public static string ChangeImageTo(string cluster, string ns, string name, string image) => $"{ChangeImage(cluster, ns, name)}?image={E(image)}";
+
+    public static string ChooseImage(string cluster, string ns) => $"{ImagesOf(cluster, ns)}/choose";
+
+    public static string ChooseImageFor(string cluster, string ns, string? deployment) => deployment is null ? ChooseImage(cluster, ns) : $"{ChooseImage(cluster, ns)}?for={E(deployment)}";
+
     public static string AccessOf(string cluster, string ns) => $"{Access}/{E(cluster)}/{E(ns)}";
 
     public static string AccessTo(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}?image={E(image)}";

@@ -14,6 +14,8 @@ internal static class ConsoleMap
             $"/images/lab/payments/artifact?{image}&reference=1.4", $"/images/lab/payments/artifact?{image}&reference={Uri.EscapeDataString(world.Digest)}&client=skopeo",
             "/images/kube/console-payments", "/deployments/kube/console-payments", "/deployments/kube/console-payments?q=nothing-like-it", "/deployments/kube/console-payments/shop",
             $"/deployments/kube/console-payments/-/new?{image}%3A1.4", $"/access/kube/console-payments?{image}%3A1.4",
+            "/images/kube/console-payments/choose", "/images/kube/console-payments/choose?q=nothing-like-it&show=own", $"/images/kube/console-payments/choose/tags?{image}", $"/images/kube/console-payments/choose/tags?{image}&pin=1&for=shop",
+            "/deployments/kube/console-payments/-/new", "/deployments/kube/console-payments/shop/image",
             "/access", $"/access/lab/payments?{image}%3A1.4", "/access/lab/payments?image=elsewhere.example%2Fapp%3A1",
         ];
         return user == "admin"

@@ -18,7 +18,7 @@ public sealed record ImagesModel(NamespaceChoice Choice, ListUrl Url, ImageFacet
     public bool HasDeployments { get; init; }
 
     /// <summary>True when search or filters leave something out.</summary>
-    public bool IsFiltered => Url["q"] is not null || Url["show"] is not null || Url["registry"] is not null || Url["space"] is not null;
+    public bool IsFiltered => Url["q"] is not null || Url["show"] is not null || Url["registry"] is not null || Url["space"] is not null || Url["from"] is not null;
 
     /// <summary>Registries that do not answer as they should. What the index knows of them is shown all the same.</summary>
     public IEnumerable<RegistryFacet> Unhealthy => Facets.Registries.Where(registry => registry.Status == RegistryStatus.Unhealthy);
@@ -29,4 +29,11 @@ public sealed record ImagesModel(NamespaceChoice Choice, ListUrl Url, ImageFacet
     /// <summary>A platform registry and a workspace's own may have the same name; only the platform's are divided into spaces.</summary>
     public RegistryFacet? RegistryOf(ImageView image) =>
         Facets.Registries.FirstOrDefault(registry => registry.Name == image.Registry && registry.Workspace is null == image.Space is not null);
+
+    /// <summary>What of an image's name says where it is. Where a host stands for a part of the registry, it says as much as the prefix of the others.</summary>
+    public string HostOf(ImageView image) =>
+        RegistryOf(image)?.PullPrefix is { } prefix && image.Image.StartsWith(prefix, StringComparison.Ordinal) ? prefix : image.Image[..(image.Image.IndexOf('/', StringComparison.Ordinal) + 1)];
+
+    /// <summary>The rest of its name.</summary>
+    public string PathOf(ImageView image) => image.Image[HostOf(image).Length..];
 }

@@ -54,6 +54,28 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
     }
 
     [Fact]
+    public async Task An_editor_changes_the_image_by_a_form_that_chooses_it()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.DeployAsync(ns, "app");
+        using var ed = await Person.SignInAsync(world.Host, "ed");
+        var form = $"/deployments/kube/{ns}/app/image";
+        Assert.Contains($"href=\"{form}\"", await ed.PageAsync($"/deployments/kube/{ns}/app"), StringComparison.Ordinal);
+        var page = await ed.PageAsync(form);
+        Assert.Contains($"value=\"{world.Image}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"hx-get=\"/images/kube/{ns}/choose?for=app\"", page, StringComparison.Ordinal);
+        var chosen = world.Image.Replace(":v1", ":v2", StringComparison.Ordinal);
+        Assert.Contains($"value=\"{chosen}\"", await ed.PageAsync($"{form}?image={Uri.EscapeDataString(chosen)}"), StringComparison.Ordinal);
+
+        Assert.Contains("id=\"field-image-error\"", await ed.RefusedAsync(HttpStatusCode.Forbidden, form, ("image", world.Denied)), StringComparison.Ordinal);
+        Assert.Contains("id=\"field-image-error\"", await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, form, ("image", " ")), StringComparison.Ordinal);
+        Assert.Equal(world.Image, (await world.ShowAsync(ns, "app"))["image"]!.GetValue<string>());
+        Assert.Equal($"/deployments/kube/{ns}/app", await ed.DoneAsync(form, ("image", chosen)));
+        Assert.Equal(chosen, (await world.ShowAsync(ns, "app"))["image"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, await ed.StatusAsync($"/deployments/kube/{ns}/absent/image"));
+    }
+
+    [Fact]
     public async Task A_viewer_looks_and_is_offered_nothing()
     {
         var ns = await world.NamespaceAsync();
@@ -62,7 +84,9 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
         using var vera = await Person.SignInAsync(world.Host, "vera");
 
         Assert.Contains($"/deployments/kube/{ns}/app", await vera.PageAsync($"/deployments/kube/{ns}"), StringComparison.Ordinal);
-        await vera.PageAsync($"/deployments/kube/{ns}/app");
+        Assert.DoesNotContain("Change image", await vera.PageAsync($"/deployments/kube/{ns}/app"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await vera.StatusAsync($"/deployments/kube/{ns}/app/image"));
+        await vera.RefusedAsync(HttpStatusCode.Forbidden, $"/deployments/kube/{ns}/app/image", ("image", world.Image));
         Assert.DoesNotContain("/-/new?image", await vera.PageAsync($"/images/kube/{ns}/tags?image={Uri.EscapeDataString($"{world.Host.GatewayHost}/vault/team-a/app")}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, await vera.StatusAsync($"/deployments/kube/{ns}/-/new"));
         await vera.RefusedAsync(HttpStatusCode.Forbidden, $"/deployments/kube/{ns}/-/new", ("image", world.Image), ("name", "hers"));
