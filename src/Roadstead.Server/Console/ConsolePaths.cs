@@ -76,9 +76,7 @@ public static class ConsolePaths
 
     public static string ImagesOf(string cluster, string ns) => $"{Images}/{E(cluster)}/{E(ns)}";
 
-    public static string TagsOf(string cluster, string ns, string image) => $"{ImagesOf(cluster, ns)}/tags?image={E(image)}";
-
-    public static string Artifact(string cluster, string ns, string image, string reference) => $"{ImagesOf(cluster, ns)}/artifact?image={E(image)}&reference={E(reference)}";
+    public static string ImagesOfSpace(string registry, Guid space) => $"{Registry(registry)}/images?space={space}";
 
     public static string DeploymentsOf(string cluster, string ns) => $"{Deployments}/{E(cluster)}/{E(ns)}";
 

@@ -37,10 +37,12 @@ public static class ImagesFeature
         services.AddSingleton<ISpaceCounts>(provider => provider.GetRequiredService<CountService>());
         services.AddSingleton<ImageStore>();
         services.AddSingleton<ImageService>();
+        services.AddSingleton<RegistryContent>();
         services.AddSingleton<FacetService>();
         services.AddSingleton<TagStore>();
         services.AddSingleton<TagService>();
         services.AddSingleton<ArtifactService>();
+        services.AddSingleton<ScanService>();
         return services;
     }
 

@@ -29,7 +29,7 @@ public sealed class ChooseImageTests(ConsoleWorld world)
         // Of a registry that is down the images stay, with the reason.
         await keys.PressAsync("Enter");
         await Assertions.Expect(dialog.Locator(".choice-quiet")).ToContainTextAsync("Unhealthy: Reachable");
-        await keys.TypeAsync("payments api");
+        await keys.TypeAsync("payments/api");
         await Assertions.Expect(dialog.Locator(".pick")).ToHaveCountAsync(1);
         await keys.PressAsync("Tab");
         await keys.PressAsync("ArrowRight");

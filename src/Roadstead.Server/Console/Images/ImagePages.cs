@@ -14,6 +14,7 @@ internal static class ImagePages
         one.MapGet("", ImagePageEndpoints.ListAsync);
         one.MapGet("/tags", ImagePageEndpoints.TagsAsync);
         one.MapGet("/artifact", ImagePageEndpoints.ArtifactAsync);
+        one.MapGet("/scan", ImagePageEndpoints.ScanAsync);
         ChoosePageEndpoints.Map(one.MapGroup("/choose"));
     }
 }

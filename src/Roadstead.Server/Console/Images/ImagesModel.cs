@@ -5,15 +5,18 @@ using Roadstead.Server.Images;
 
 namespace Roadstead.Server.Console.Images;
 
-/// <summary>Choose image: what one namespace may pull.</summary>
-/// <param name="Choice">The namespace.</param>
+/// <summary>Images: what one namespace may pull, or what one registry holds.</summary>
+/// <param name="From">The namespace, or the registry.</param>
 /// <param name="Url">The list's state.</param>
 /// <param name="Facets">What the list can be narrowed to, and how the registries do.</param>
 /// <param name="Items">This page's images.</param>
 /// <param name="NextCursor">The next page; null on the last.</param>
 /// <param name="Total">How many in all; null when over 10,000.</param>
-public sealed record ImagesModel(NamespaceChoice Choice, ListUrl Url, ImageFacets Facets, IReadOnlyList<ImageView> Items, string? NextCursor, long? Total)
+public sealed record ImagesModel(ImageViewpoint From, ListUrl Url, ImageFacets Facets, IReadOnlyList<ImageView> Items, string? NextCursor, long? Total)
 {
+    /// <summary>The namespace among those that could be picked; none of them at a registry, and where one is given.</summary>
+    public NamespaceChoice Choice { get; init; } = new([]);
+
     /// <summary>True in a cluster that runs something.</summary>
     public bool HasDeployments { get; init; }
 

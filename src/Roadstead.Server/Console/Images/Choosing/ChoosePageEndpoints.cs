@@ -29,7 +29,7 @@ internal static class ChoosePageEndpoints
             return ConsoleResults.Problem(http, page.Problem);
         var choosing = new ChooseFor(cluster, @namespace, Given(@for));
         var url = query.Url(choosing.Path).With(ChooseFor.Field, @for).With("show", show).With("from", from);
-        var list = new ImagesModel(new NamespaceChoice([], cluster, @namespace), url, facets.OfNamespace(cluster, @namespace), page.Value.Items, page.Value.NextCursor, page.Value.Total);
+        var list = new ImagesModel(ImageViewpoint.OfNamespace(cluster, @namespace), url, facets.OfNamespace(cluster, @namespace), page.Value.Items, page.Value.NextCursor, page.Value.Total);
         return ConsoleResults.Page<ChoosePage, TFragment, ChooseModel>(http, new ChooseModel(choosing, list));
     }
 
