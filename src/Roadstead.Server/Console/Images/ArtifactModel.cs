@@ -15,8 +15,14 @@ public sealed record ArtifactModel(ImageViewpoint From, ImagePlace Place, string
 {
     public bool IsByDigest => Reference.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>The whole name, for those who may deploy it in the namespace; null for others.</summary>
-    public string? Deployable { get; init; }
+    /// <summary>True for those who may deploy it in the namespace.</summary>
+    public bool MayDeploy { get; init; }
+
+    /// <summary>True for those who may delete it, at a registry that can.</summary>
+    public bool MayDelete { get; init; }
+
+    /// <summary>The whole name.</summary>
+    public string Name => Place.Image + (IsByDigest ? "@" : ":") + Reference;
 
     /// <summary>Where a scan's result is asked for; null where the registry scans nothing.</summary>
     public string? Scan { get; init; }

@@ -66,28 +66,29 @@ internal static class ImagePageEndpoints
         if (!place.IsSuccess)
             return ConsoleResults.Problem(http, place.Problem);
         var from = ImageViewpoint.OfNamespace(cluster, @namespace);
-        return await ShowArtifactAsync(http, from, place.Value, reference, client, caller, artifacts, scans, deployments.MayDeploy(cluster, @namespace, caller), cancellationToken);
+        var model = await ReadArtifactAsync(http, from, place.Value, reference, client, caller, artifacts, scans, cancellationToken);
+        return ShowArtifact(model with { MayDeploy = model.Artifact is not null && deployments.MayDeploy(cluster, @namespace, caller) });
     }
 
     internal static Task<IResult> ScanAsync(
         HttpContext http, string cluster, string @namespace, string? image, string? reference, FacetService facets, ScanService scans, CancellationToken cancellationToken) =>
         ShowScanAsync(http, ImageViewpoint.OfNamespace(cluster, @namespace), facets.Locate(cluster, @namespace, image), reference, scans, cancellationToken);
 
-    internal static async Task<IResult> ShowArtifactAsync(
+    internal static async Task<ArtifactModel> ReadArtifactAsync(
         HttpContext http, ImageViewpoint from, ImagePlace place, string? reference, string? client,
-        Caller caller, ArtifactService artifacts, ScanService scans, bool mayDeploy, CancellationToken cancellationToken)
+        Caller caller, ArtifactService artifacts, ScanService scans, CancellationToken cancellationToken)
     {
         var asked = string.IsNullOrWhiteSpace(reference) ? "latest" : reference.Trim();
         var outcome = await artifacts.GetAsync(place.Image, asked, caller, cancellationToken);
         var name = place.Image + (asked.Contains(':', StringComparison.Ordinal) ? "@" : ":") + asked;
         var commands = PullCommandsModel.For(from.Artifact(place.Image, asked).With("client", client), place.Registry, name, http.Page().Me?.User);
-        var model = new ArtifactModel(from, place, asked, outcome.IsSuccess ? outcome.Value : null, commands, outcome.Problem)
+        return new ArtifactModel(from, place, asked, outcome.IsSuccess ? outcome.Value : null, commands, outcome.Problem)
         {
-            Deployable = outcome.IsSuccess && mayDeploy ? name : null,
             Scan = outcome.IsSuccess && scans.CanTell(place) ? from.Scan(place.Image, outcome.Value.Digest) : null,
         };
-        return ConsoleResults.Page<ArtifactPage, ArtifactModel>(model, outcome.Problem?.Code.Status ?? StatusCodes.Status200OK);
     }
+
+    internal static IResult ShowArtifact(ArtifactModel model) => ConsoleResults.Page<ArtifactPage, ArtifactModel>(model, model.Problem?.Code.Status ?? StatusCodes.Status200OK);
 
     /// <summary>Comes into a page that stands: a scanner that cannot be asked is told there, and no error of the page.</summary>
     internal static async Task<IResult> ShowScanAsync(HttpContext http, ImageViewpoint from, Outcome<ImagePlace> place, string? digest, ScanService scans, CancellationToken cancellationToken)

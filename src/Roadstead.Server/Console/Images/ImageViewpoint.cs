@@ -34,6 +34,9 @@ public sealed record ImageViewpoint(string List)
     /// <summary>What a scan found in a digest.</summary>
     public string Scan(string image, string digest) => new ListUrl(List + "/scan").With("image", image).With("reference", digest).ToString();
 
+    /// <summary>Deletes a tag or digest; at a registry alone.</summary>
+    public string Delete(string image, string reference) => new ListUrl(List + "/delete").With("image", image).With("reference", reference).ToString();
+
     /// <summary>The pages above, down to the list.</summary>
     internal IReadOnlyList<Crumb> Way(IStringLocalizer<ConsoleText> t) => Level is null
         ? [new(t["Choose image"], ConsolePaths.Images), new($"{Cluster} / {Namespace}", List)]

@@ -3,6 +3,7 @@ using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
 using Roadstead.Server.Images.Artifacts;
+using Roadstead.Server.Images.Deletion;
 using Roadstead.Server.Images.Tags;
 
 namespace Roadstead.Server.Console.Images;
@@ -10,13 +11,14 @@ namespace Roadstead.Server.Console.Images;
 /// <summary>What a registry holds, down to the artifact: the platform's for its admins, a workspace's own for its members.</summary>
 internal static class RegistryImageEndpoints
 {
-    internal static void Map(RouteGroupBuilder registries, AccessRule see)
+    internal static void Map(RouteGroupBuilder registries, AccessRule see, AccessRule change)
     {
         var images = registries.MapGroup("/{r}/images").RequireAccess(see);
         images.MapGet("", List);
         images.MapGet("/tags", TagsAsync);
         images.MapGet("/artifact", ArtifactAsync);
         images.MapGet("/scan", ScanAsync);
+        DeleteImageEndpoints.Map(images, change);
     }
 
     private static IResult List(HttpContext http, string r, string? space, [AsParameters] ListQuery query, ImageService images, FacetService facets, CancellationToken cancellationToken)
@@ -46,13 +48,14 @@ internal static class RegistryImageEndpoints
     }
 
     private static async Task<IResult> ArtifactAsync(
-        HttpContext http, string r, string? image, string? reference, string? client, Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, CancellationToken cancellationToken)
+        HttpContext http, string r, string? image, string? reference, string? client, Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, ImageDeletionService deletion, CancellationToken cancellationToken)
     {
         var level = RegistryLevel.Of(http);
         var place = facets.LocateIn(level.Workspace, r, image);
-        return place.IsSuccess
-            ? await ImagePageEndpoints.ShowArtifactAsync(http, ImageViewpoint.OfRegistry(level, r), place.Value, reference, client, caller, artifacts, scans, mayDeploy: false, cancellationToken)
-            : ConsoleResults.Problem(http, place.Problem);
+        if (!place.IsSuccess)
+            return ConsoleResults.Problem(http, place.Problem);
+        var model = await ImagePageEndpoints.ReadArtifactAsync(http, ImageViewpoint.OfRegistry(level, r), place.Value, reference, client, caller, artifacts, scans, cancellationToken);
+        return ImagePageEndpoints.ShowArtifact(model with { MayDelete = model.Artifact is not null && level.MayChange && deletion.CanDelete(place.Value) });
     }
 
     private static async Task<IResult> ScanAsync(HttpContext http, string r, string? image, string? reference, FacetService facets, ScanService scans, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal static class RegistryPageEndpoints
         RegistryFormEndpoints.Map(registries, change);
         UnbindRegistryEndpoints.Map(registries, change);
         RegistryIdentityPageEndpoints.Map(registries, change);
-        RegistryImageEndpoints.Map(registries, see);
+        RegistryImageEndpoints.Map(registries, see, change);
     }
 
     private static async Task<IResult> ListAsync(

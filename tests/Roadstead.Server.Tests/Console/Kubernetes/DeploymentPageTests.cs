@@ -1,6 +1,8 @@
 using System.Net;
 using Roadstead.Server.Tests.Console.Team;
 using Roadstead.Server.Tests.Deployments;
+using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Console.Kubernetes;
 
@@ -73,6 +75,27 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
         Assert.Equal($"/deployments/kube/{ns}/app", await ed.DoneAsync(form, ("image", chosen)));
         Assert.Equal(chosen, (await world.ShowAsync(ns, "app"))["image"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.NotFound, await ed.StatusAsync($"/deployments/kube/{ns}/absent/image"));
+    }
+
+    [Fact]
+    public async Task Before_a_tag_is_deleted_it_is_told_what_runs_with_it()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.DeployAsync(ns, "app");
+        await world.RunAsync(ns, Assert.Single(await world.PodsAsync(ns, "app", 1)));
+        var query = $"?image={Uri.EscapeDataString(world.Image[..world.Image.LastIndexOf(':')])}&reference=";
+        var impact = $"/api/v1/registries/vault/artifacts/impact{query}";
+        await Eventually.TrueAsync(
+            async () => (await world.Host.Admin.GetOkAsync(impact + "v1"))["workloads"]!.AsArray().Any(one => one!["namespace"]!.GetValue<string>() == ns), "the pod is seen", TestContext.Current.CancellationToken);
+        var told = await world.Host.Admin.GetOkAsync(impact + "v1");
+        Assert.Contains("blue", told["workspaces"]!.AsArray().Select(one => one!.GetValue<string>()));
+        Assert.Empty((await world.Host.Admin.GetOkAsync(impact + "v2"))["workloads"]!.AsArray());
+
+        using var admin = await Person.AdminAsync(world.Host);
+        Assert.Contains($"kube/{ns}", await admin.PageAsync($"/registries/vault/images/delete{query}v1"), StringComparison.Ordinal);
+        var path = $"/api/v1/registries/vault/artifacts{query}v1";
+        Assert.Equal("impact-not-acknowledged", (await world.Host.Admin.SendAsync(HttpMethod.Delete, path)).Body!["code"]!.GetValue<string>());
+        Assert.Equal("capability-missing", (await world.Host.Admin.SendAsync(HttpMethod.Delete, $"{path}&acknowledge={told["acknowledgement"]}")).Body!["code"]!.GetValue<string>());
     }
 
     [Fact]
