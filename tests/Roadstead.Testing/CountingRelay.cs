@@ -6,7 +6,7 @@ namespace Roadstead.Testing;
 /// <summary>Passes bytes between a loopback port of its own and a server, and counts what the server sends. What is inside stays encrypted.</summary>
 public sealed class CountingRelay : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener = new(IPAddress.Loopback, FreePort.Next());
     private readonly CancellationTokenSource stopping = new();
     private readonly int target;
     private readonly Task accepting;

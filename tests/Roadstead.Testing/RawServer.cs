@@ -6,7 +6,7 @@ namespace Roadstead.Testing;
 /// <summary>Listens on a free loopback port and answers each connection with the same bytes, whatever it is asked; or, without bytes, with silence.</summary>
 public sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener = new(IPAddress.Loopback, FreePort.Next());
     private readonly CancellationTokenSource stopping = new();
     private readonly byte[]? answer;
     private readonly Task accepting;

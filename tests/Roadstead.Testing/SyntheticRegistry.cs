@@ -48,7 +48,7 @@ public sealed class SyntheticRegistry : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, FreePort.Next()));
         var app = builder.Build();
         var registry = new SyntheticRegistry(app);
         for (var i = 0; i < repositories; i++)

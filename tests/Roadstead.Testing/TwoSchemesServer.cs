@@ -8,7 +8,7 @@ public sealed class TwoSchemesServer : IAsyncDisposable
 {
     private const byte TlsHandshake = 0x16;
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener = new(IPAddress.Loopback, FreePort.Next());
     private readonly CancellationTokenSource stopping = new();
     private readonly Uri https;
     private readonly Uri http;

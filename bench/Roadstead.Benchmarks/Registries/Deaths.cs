@@ -1,3 +1,4 @@
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor;
 using Roadstead.Testing.Harbor.Faults;
 
@@ -10,9 +11,9 @@ internal static class Deaths
     public static IReadOnlyList<(string Name, Func<FakeHarbor, RegistriesBenchmark, Task> Die)> All { get; } =
     [
         ("nothing listens", (harbor, keeper) => keeper.StopAsync(harbor)),
-        ("never answers", (harbor, _) => Fault(harbor, HarborFaultKind.Silence)),
-        ("answers after 20 s", (harbor, _) => Fault(harbor, HarborFaultKind.Slow(TimeSpan.FromSeconds(20)))),
-        ("500", (harbor, _) => Fault(harbor, HarborFaultKind.Status(500))),
+        ("never answers", (harbor, _) => Fault(harbor, FaultKind.Silence)),
+        ("answers after 20 s", (harbor, _) => Fault(harbor, FaultKind.Slow(TimeSpan.FromSeconds(20)))),
+        ("500", (harbor, _) => Fault(harbor, HarborFault.Status(500))),
         ("another certificate", async (harbor, keeper) =>
         {
             await keeper.StopAsync(harbor);
@@ -25,13 +26,13 @@ internal static class Deaths
                 harbor.State.Users.Admin.Password = "Another-password-1";
             return Task.CompletedTask;
         }),
-        ("answers that break off", (harbor, _) => Fault(harbor, HarborFaultKind.Truncated)),
-        ("a page of HTML", (harbor, _) => Fault(harbor, HarborFaultKind.Html)),
-        ("429", (harbor, _) => Fault(harbor, HarborFaultKind.TooManyRequests(60))),
-        ("connections that break off", (harbor, _) => Fault(harbor, HarborFaultKind.Reset)),
+        ("answers that break off", (harbor, _) => Fault(harbor, FaultKind.Truncated)),
+        ("a page of HTML", (harbor, _) => Fault(harbor, FaultKind.Html)),
+        ("429", (harbor, _) => Fault(harbor, HarborFault.TooManyRequests(60))),
+        ("connections that break off", (harbor, _) => Fault(harbor, FaultKind.Reset)),
     ];
 
-    private static Task Fault(FakeHarbor harbor, HarborFaultKind kind)
+    private static Task Fault(FakeHarbor harbor, FaultKind kind)
     {
         harbor.Faults.Add(kind);
         return Task.CompletedTask;

@@ -110,6 +110,10 @@ public sealed class AccessMap
     /// <summary>The space that holds a path of a platform registry; null when none does, and for a workspace's registry.</summary>
     public SpaceFact? FindSpace(Guid registryId, ReadOnlySpan<char> path) => registries.GetValueOrDefault(registryId)?.Spaces.Find(path)?.Fact;
 
+    /// <summary>The spaces of a platform registry that decide about images, each once.</summary>
+    public IEnumerable<SpaceFact> SpacesOf(Guid registryId) =>
+        registries.TryGetValue(registryId, out var registry) ? registry.Spaces.Parts.Select(part => part.Space.Fact).DistinctBy(space => space.Id) : [];
+
     /// <summary>What a space includes that stands in the way of those whom the space itself is open to: names of spaces, and of what no space is known for. Empty for a space that gives what it says.</summary>
     /// <param name="registryId">The registry.</param>
     /// <param name="space">The prefix of the space.</param>

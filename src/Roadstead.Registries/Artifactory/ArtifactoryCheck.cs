@@ -37,7 +37,7 @@ internal sealed class ArtifactoryCheck(ArtifactoryParts parts)
         sheet.Current = SignalName.Listing;
         var repositories = await ListAsync(cancellationToken);
         sheet.Current = SignalName.Pull;
-        await PullAsync(repositories, cancellationToken);
+        await sheet.TryPullAsync(repositories, repository => parts.Repositories.ListTagsAsync(repository, cancellationToken), parts.Content, "Artifactory", cancellationToken);
     }
 
     private async Task<bool> RecogniseAsync(VersionAnswer ping, CancellationToken cancellationToken)
@@ -156,35 +156,5 @@ internal sealed class ArtifactoryCheck(ArtifactoryParts parts)
         }
 
         return null;
-    }
-
-    private async Task PullAsync(IReadOnlyList<RepositoryName>? repositories, CancellationToken cancellationToken)
-    {
-        if (repositories is null)
-        {
-            sheet.Set(SignalName.Pull, null, SignalReason.NotChecked, "No image is known to try a pull with.");
-            return;
-        }
-
-        try
-        {
-            foreach (var repository in repositories)
-            {
-                foreach (var tag in (await parts.Repositories.ListTagsAsync(repository, cancellationToken)).Take(1))
-                {
-                    if (await parts.Content.ReadManifestAsync(repository, tag, [], head: true, cancellationToken) is not null)
-                    {
-                        sheet.Set(SignalName.Pull, true, SignalReason.Ok, $"{repository.Value}:{tag} can be read.");
-                        return;
-                    }
-                }
-            }
-
-            sheet.Set(SignalName.Pull, null, SignalReason.NoImage, "Artifactory holds no image to try a pull with.");
-        }
-        catch (RegistryException e)
-        {
-            sheet.Fail(SignalName.Pull, e);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.References;
 using Roadstead.Registries.Detection;
 
 namespace Roadstead.Registries.Distribution;
@@ -73,6 +74,43 @@ internal sealed class SignalSheet(DistributionConnection connection)
         Set(SignalName.Reachable, true, SignalReason.Ok, $"{url.Authority} answers.");
         SetTls(url);
         return answer;
+    }
+
+    /// <summary>Fills in <see cref="SignalName.Pull"/>: reads a manifest of the first of these repositories that has a tag. By HEAD, which counts as no pull where pulls are counted.</summary>
+    /// <param name="repositories">Some repositories; null when none could be listed.</param>
+    /// <param name="listTags">Their tags.</param>
+    /// <param name="content">What they hold.</param>
+    /// <param name="who">The registry in a sentence.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task TryPullAsync(
+        IReadOnlyList<RepositoryName>? repositories, Func<RepositoryName, Task<IReadOnlyList<string>>> listTags, IRegistryContent content, string who, CancellationToken cancellationToken)
+    {
+        if (repositories is null)
+        {
+            Set(SignalName.Pull, null, SignalReason.NotChecked, "No repository is known to try a pull with.");
+            return;
+        }
+
+        try
+        {
+            foreach (var repository in repositories)
+            {
+                foreach (var tag in (await listTags(repository)).Take(1))
+                {
+                    if (await content.ReadManifestAsync(repository, tag, [], head: true, cancellationToken) is not null)
+                    {
+                        Set(SignalName.Pull, true, SignalReason.Ok, $"{repository.Value}:{tag} can be read.");
+                        return;
+                    }
+                }
+            }
+
+            Set(SignalName.Pull, null, SignalReason.NoImage, $"{who} holds no image to try a pull with.");
+        }
+        catch (RegistryException e)
+        {
+            Fail(SignalName.Pull, e);
+        }
     }
 
     private void SetTls(Uri url)

@@ -32,7 +32,7 @@ internal sealed class DockerRegistryCheck(DistributionClient client)
             sheet.Current = SignalName.Listing;
             var repositories = await ListAsync(cancellationToken);
             sheet.Current = SignalName.Pull;
-            await PullAsync(repositories, cancellationToken);
+            await sheet.TryPullAsync(repositories, repository => client.ListTagsAsync(repository, cancellationToken), client, "The registry", cancellationToken);
             Rights();
         }
     }
@@ -121,37 +121,6 @@ internal sealed class DockerRegistryCheck(DistributionClient client)
         }
 
         return null;
-    }
-
-    private async Task PullAsync(IReadOnlyList<RepositoryName>? repositories, CancellationToken cancellationToken)
-    {
-        if (repositories is null)
-        {
-            Set(SignalName.Pull, null, SignalReason.NotChecked, "No repository is known to try a pull with.");
-            return;
-        }
-
-        try
-        {
-            foreach (var repository in repositories)
-            {
-                foreach (var tag in (await client.ListTagsAsync(repository, cancellationToken)).Take(1))
-                {
-                    // HEAD: where pulls are counted it does not count.
-                    if (await client.ReadManifestAsync(repository, tag, [], head: true, cancellationToken) is not null)
-                    {
-                        Set(SignalName.Pull, true, SignalReason.Ok, $"{repository.Value}:{tag} can be read.");
-                        return;
-                    }
-                }
-            }
-
-            Set(SignalName.Pull, null, SignalReason.NoImage, "The registry holds no image to try a pull with.");
-        }
-        catch (RegistryException e)
-        {
-            Fail(SignalName.Pull, e);
-        }
     }
 
     // The product has no roles: what the login may do shows in what it did.

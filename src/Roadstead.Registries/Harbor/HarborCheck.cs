@@ -45,7 +45,7 @@ internal sealed class HarborCheck(HarborParts parts)
         sheet.Current = SignalName.Listing;
         var repositories = await ListAsync(cancellationToken);
         sheet.Current = SignalName.Pull;
-        await PullAsync(repositories, cancellationToken);
+        await sheet.TryPullAsync(repositories, async repository => [.. (await parts.ListTagsAsync(repository, cancellationToken)).Select(tag => tag.Name)], parts.Content, "Harbor", cancellationToken);
     }
 
     private async Task<bool> RecogniseAsync(VersionAnswer answer, CancellationToken cancellationToken)
@@ -177,36 +177,5 @@ internal sealed class HarborCheck(HarborParts parts)
         }
 
         return null;
-    }
-
-    private async Task PullAsync(IReadOnlyList<RepositoryName>? repositories, CancellationToken cancellationToken)
-    {
-        if (repositories is null)
-        {
-            sheet.Set(SignalName.Pull, null, SignalReason.NotChecked, "No repository is known to try a pull with.");
-            return;
-        }
-
-        try
-        {
-            foreach (var repository in repositories)
-            {
-                // HEAD: it is no pull to Harbor, which keeps what was pulled last longest.
-                foreach (var tag in (await parts.ListTagsAsync(repository, cancellationToken)).Take(1))
-                {
-                    if (await parts.Content.ReadManifestAsync(repository, tag.Name, [], head: true, cancellationToken) is not null)
-                    {
-                        sheet.Set(SignalName.Pull, true, SignalReason.Ok, $"{repository.Value}:{tag.Name} can be read.");
-                        return;
-                    }
-                }
-            }
-
-            sheet.Set(SignalName.Pull, null, SignalReason.NoImage, "Harbor holds no image to try a pull with.");
-        }
-        catch (RegistryException e)
-        {
-            sheet.Fail(SignalName.Pull, e);
-        }
     }
 }

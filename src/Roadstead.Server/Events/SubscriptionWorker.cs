@@ -59,11 +59,10 @@ internal sealed partial class SubscriptionWorker(
 
     private void Follow(AccessMap map, IReadOnlyDictionary<Guid, Upstream> published, CancellationToken stoppingToken)
     {
-        var spaces = map.VisibleAll().Prefixes().Where(prefix => prefix.Space is not null).ToLookup(prefix => prefix.Registry.Id, prefix => prefix.Space!.Name);
         var next = new Dictionary<Guid, Following>(published.Count);
         foreach (var (id, upstream) in published)
         {
-            var names = string.Join('\n', spaces[id].Order(StringComparer.Ordinal));
+            var names = string.Join('\n', map.SpacesOf(id).Select(space => space.Name).Order(StringComparer.Ordinal));
             if (followed.TryGetValue(id, out var following))
             {
                 if (following.Spaces != names || following.Upstream.Endpoint != upstream.Endpoint || following.Upstream.EventSecret != upstream.EventSecret) following.Wake();

@@ -1,6 +1,7 @@
 using Roadstead.Testing;
 using Roadstead.Testing.Artifactory;
 using Roadstead.Testing.Artifactory.Faults;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Registries.Tests.Artifactory;
 
@@ -18,7 +19,7 @@ public sealed class FakeArtifactoryFaultTests
         { "empty", 200, "" },
         { "emptyJson", 200, "{}" },
         { "otherJson", 200, "hello" },
-        { "brokenJson", 200, "{\"key\": " },
+        { "brokenJson", 200, "{\"name\": " },
         { "status", 503, "\"status\":503" },
         { "tooMany", 429, "Too Many Requests" },
     };
@@ -45,7 +46,7 @@ public sealed class FakeArtifactoryFaultTests
     {
         await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false });
         using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
-        foreach (var kind in new[] { ArtifactoryFaultKind.Reset, ArtifactoryFaultKind.Truncated })
+        foreach (var kind in new[] { FaultKind.Reset, FaultKind.Truncated })
         {
             using var fault = artifactory.Faults.Add(kind, request => request.Path.Value!.EndsWith("/storageinfo", StringComparison.Ordinal));
             await Assert.ThrowsAsync<HttpRequestException>(() => admin.GetAsync("/api/storageinfo"));
@@ -63,13 +64,13 @@ public sealed class FakeArtifactoryFaultTests
         await using var artifactory = await FakeArtifactory.StartAsync(new FakeArtifactorySettings { WithStorage = false });
         using var admin = new FakeArtifactoryApi(artifactory, artifactory.Admin.Basic);
 
-        artifactory.Faults.Add(ArtifactoryFaultKind.Slow(TimeSpan.FromSeconds(5), time), List, times: 1);
+        artifactory.Faults.Add(FaultKind.Slow(TimeSpan.FromSeconds(5), time), List, times: 1);
         var slow = admin.GetAsync("/api/repositories");
         await Eventually.TrueAsync(() => time.Pending.Count == 1, "the answer waits", Cancel);
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(200, (await slow).Status);
 
-        artifactory.Faults.Add(ArtifactoryFaultKind.Until(released.Task), List, times: 1);
+        artifactory.Faults.Add(FaultKind.Until(released.Task), List, times: 1);
         var waiting = admin.GetAsync("/api/repositories");
         await Eventually.TrueAsync(() => artifactory.Faults.Hits == 2, "the answer waits again", Cancel);
         Assert.False(waiting.IsCompleted);
@@ -77,15 +78,15 @@ public sealed class FakeArtifactoryFaultTests
         Assert.Equal(200, (await waiting).Status);
     }
 
-    private static ArtifactoryFaultKind Kind(string name) => name switch
+    private static FaultKind Kind(string name) => name switch
     {
-        "html" => ArtifactoryFaultKind.Html,
-        "htmlError" => ArtifactoryFaultKind.HtmlError(502),
-        "empty" => ArtifactoryFaultKind.Empty,
-        "emptyJson" => ArtifactoryFaultKind.EmptyJson,
-        "otherJson" => ArtifactoryFaultKind.OtherJson,
-        "brokenJson" => ArtifactoryFaultKind.BrokenJson,
-        "status" => ArtifactoryFaultKind.Status(503),
-        _ => ArtifactoryFaultKind.TooManyRequests(7),
+        "html" => FaultKind.Html,
+        "htmlError" => FaultKind.HtmlError(502),
+        "empty" => FaultKind.Empty,
+        "emptyJson" => FaultKind.EmptyJson,
+        "otherJson" => FaultKind.OtherJson,
+        "brokenJson" => FaultKind.BrokenJson,
+        "status" => ArtifactoryFault.Status(503),
+        _ => ArtifactoryFault.TooManyRequests(7),
     };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using System.Text.Json;
 using Roadstead.Testing;
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor;
 using Roadstead.Testing.Harbor.Faults;
 
@@ -17,8 +18,8 @@ public sealed class FakeHarborFaultTests
     {
         await using var harbor = await FakeHarbor.StartAsync(new FakeHarborSettings { WithStorage = false });
         using var api = new HarborApi(harbor, harbor.Admin);
-        harbor.Faults.Add(HarborFaultKind.TooManyRequests(7), "GET /projects", times: 1);
-        harbor.Faults.Add(HarborFaultKind.Status(503), request => request.Method == "POST", times: 1);
+        harbor.Faults.Add(HarborFault.TooManyRequests(7), "GET /projects", times: 1);
+        harbor.Faults.Add(HarborFault.Status(503), request => request.Method == "POST", times: 1);
 
         var (status, _, answer) = await api.SendAsync("GET", "/projects");
         Assert.Equal((429, TimeSpan.FromSeconds(7)), (status, answer.Headers.RetryAfter!.Delta));
@@ -32,12 +33,12 @@ public sealed class FakeHarborFaultTests
     {
         await using var harbor = await FakeHarbor.StartAsync(new FakeHarborSettings { WithStorage = false });
         using var api = new HarborApi(harbor, harbor.Admin);
-        using (harbor.Faults.Add(HarborFaultKind.Reset))
+        using (harbor.Faults.Add(FaultKind.Reset))
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => api.StatusAsync("GET", "/projects"));
         }
 
-        using (harbor.Faults.Add(HarborFaultKind.Truncated))
+        using (harbor.Faults.Add(FaultKind.Truncated))
         {
             await Assert.ThrowsAsync<HttpRequestException>(() => api.StatusAsync("GET", "/projects"));
         }
@@ -50,11 +51,11 @@ public sealed class FakeHarborFaultTests
     {
         await using var harbor = await FakeHarbor.StartAsync(new FakeHarborSettings { WithStorage = false });
         using var api = new HarborApi(harbor, harbor.Admin);
-        harbor.Faults.Add(HarborFaultKind.BrokenJson, "GET /projects", times: 1);
+        harbor.Faults.Add(FaultKind.BrokenJson, "GET /projects", times: 1);
         await Assert.ThrowsAnyAsync<JsonException>(() => api.StatusAsync("GET", "/projects"));
-        harbor.Faults.Add(HarborFaultKind.Html, "GET /projects", times: 1);
+        harbor.Faults.Add(FaultKind.Html, "GET /projects", times: 1);
         Assert.Equal("text/html", (await api.SendAsync("GET", "/projects")).Answer.Content.Headers.ContentType!.MediaType);
-        harbor.Faults.Add(HarborFaultKind.OtherJson, "GET /projects", times: 1);
+        harbor.Faults.Add(FaultKind.OtherJson, "GET /projects", times: 1);
         Assert.Equal("hello", (string)(await api.GetAsync("/projects"))["message"]!);
     }
 
@@ -64,7 +65,7 @@ public sealed class FakeHarborFaultTests
         await using var harbor = await FakeHarbor.StartAsync(new FakeHarborSettings { WithStorage = false });
         using var api = new HarborApi(harbor, harbor.Admin);
         var released = new TaskCompletionSource();
-        harbor.Faults.Add(HarborFaultKind.Until(released.Task), "GET /projects", times: 1);
+        harbor.Faults.Add(FaultKind.Until(released.Task), "GET /projects", times: 1);
         var waiting = api.StatusAsync("GET", "/projects");
         await Eventually.TrueAsync(() => harbor.Faults.Hits == 1, "the first call waits", Cancel);
         Assert.Equal(200, await api.StatusAsync("GET", "/projects"));
@@ -72,7 +73,7 @@ public sealed class FakeHarborFaultTests
         released.SetResult();
         Assert.Equal(200, await waiting);
 
-        harbor.Faults.Add(HarborFaultKind.Silence);
+        harbor.Faults.Add(FaultKind.Silence);
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(200) };
         await Assert.ThrowsAsync<TaskCanceledException>(() => http.GetAsync(new Uri(harbor.Url, "/v2/"), Cancel));
     }

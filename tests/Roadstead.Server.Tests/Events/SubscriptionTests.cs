@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Server.Tests.Events;
 
@@ -52,6 +53,19 @@ public sealed class SubscriptionTests
         Assert.Single(await world.PoliciesAsync("teams-other"));
     }
 
+    [Fact]
+    public async Task A_space_that_is_made_here_is_subscribed_at_once()
+    {
+        await using var world = await HarborWorld.StartAsync("2.15.2", ofPlatform: true);
+        await world.EventsAsync("subscribed", 2);
+
+        await world.World.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/hub/spaces", new { name = "made-here", visibility = "private" });
+
+        // The next look by the clock is minutes away.
+        await world.EventsAsync("subscribed", 3);
+        Assert.Single(await world.PoliciesAsync("made-here"));
+    }
+
     [Theory]
     [InlineData("2.9.5", false)]
     [InlineData("2.15.2", true)]
@@ -81,7 +95,7 @@ public sealed class SubscriptionTests
     {
         await using var world = await HarborWorld.StartAsync("2.15.2", ofPlatform: true);
         await world.EventsAsync("subscribed", 2);
-        var away = world.Harbor.Faults.Add(Roadstead.Testing.Harbor.Faults.HarborFaultKind.Reset, request => request.Headers.UserAgent.ToString().StartsWith("Roadstead", StringComparison.Ordinal));
+        var away = world.Harbor.Faults.Add(FaultKind.Reset, request => request.Headers.UserAgent.ToString().StartsWith("Roadstead", StringComparison.Ordinal));
         await world.World.Host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/registries/hub");
         await Eventually.TrueAsync(async () => (await LeavingAsync()).Any(row => row["reason"] is not null), "it cannot be left", Token, TimeSpan.FromSeconds(60));
         Assert.Single(await world.PoliciesAsync("team"));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roadstead.Server.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Hosting;
 
@@ -54,7 +54,7 @@ public sealed class RoadsteadHost : IAsyncDisposable
     /// <param name="configure">Changes services before the host is built.</param>
     public static async Task<RoadsteadHost> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? dataDirectory = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("roadstead-test-").FullName;
         var logs = new LogCapture();
         var app = RoadsteadServer.Create([], builder =>
@@ -120,12 +120,5 @@ public sealed class RoadsteadHost : IAsyncDisposable
         await app.DisposeAsync();
         Logs.Dispose();
         if (ownsDataDirectory) Directory.Delete(DataDirectory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -4,7 +4,7 @@ using Roadstead.Server.Images;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 using Roadstead.Testing.Artifactory;
-using Roadstead.Testing.Artifactory.Faults;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Server.Tests.Images;
 
@@ -73,7 +73,7 @@ public sealed class ArtifactoryImagesTests : IAsyncLifetime
         await IntegrateAsync(artifactory, reader);
 
         artifactory.AddRepository("a-local/new", "v1");
-        artifactory.Faults.Add(ArtifactoryFaultKind.HtmlError(502), request => request.Path.Value!.EndsWith("/b-local/v2/_catalog", StringComparison.Ordinal));
+        artifactory.Faults.Add(FaultKind.HtmlError(502), request => request.Path.Value!.EndsWith("/b-local/v2/_catalog", StringComparison.Ordinal));
         await CrawlAgainAsync();
 
         Assert.Equal(["a-local/app", "a-local/new", "b-local/app", "b-local/going"], await PathsAsync());

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor;
 using Roadstead.Testing.Harbor.Faults;
 using Roadstead.Testing.Harbor.Robots;
@@ -160,16 +161,16 @@ public sealed class HarborSpacesTests
     {
         await using var lab = await Lab.StartAsync("2.15.2");
         await lab.BecomesAsync("library", "ready");
-        using (lab.Harbor.Faults.Add(HarborFaultKind.Reset, "GET /projects"))
+        using (lab.Harbor.Faults.Add(FaultKind.Reset, "GET /projects"))
         {
             await lab.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/port/spaces", new { name = "team-a", visibility = "private" });
             await lab.BecomesAsync("team-a", space => (string?)space["reason"] is not "creating");
             Assert.NotNull(await lab.FindAsync("library"));
         }
 
-        using (lab.Harbor.Faults.Add(HarborFaultKind.TooManyRequests(1), "POST /projects", times: 1))
+        using (lab.Harbor.Faults.Add(HarborFault.TooManyRequests(1), "POST /projects", times: 1))
             await lab.BecomesAsync("team-a", "ready");
-        using (lab.Harbor.Faults.Add(HarborFaultKind.BrokenJson, "GET /projects", times: 2))
+        using (lab.Harbor.Faults.Add(FaultKind.BrokenJson, "GET /projects", times: 2))
             await lab.ThereAsync(HttpMethod.Put, "/projects/team-a", new { metadata = new Dictionary<string, string> { ["public"] = "true" } });
         await lab.BecomesAsync("team-a", space => (string?)space["visibility"] == "public");
         Assert.Single(lab.Harbor.Projects, project => project.Name == "team-a");

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Roadstead.Testing.Artifactory.Docker;
-using Roadstead.Testing.Artifactory.Faults;
 using Roadstead.Testing.Artifactory.Http;
 using Roadstead.Testing.Artifactory.Repositories;
 using Roadstead.Testing.Artifactory.Security;
 using Roadstead.Testing.Artifactory.Tokens;
 using Roadstead.Testing.Artifactory.Webhooks;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Testing.Artifactory;
 
@@ -25,7 +25,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
     private readonly Dictionary<string, string> hosts = [];
     private readonly Uri pushAddress;
 
-    private FakeArtifactory(WebApplication app, ArtifactoryState state, DockerFront docker, ArtifactoryFaults faults, ArtifactoryCallLog calls)
+    private FakeArtifactory(WebApplication app, ArtifactoryState state, DockerFront docker, FaultSet faults, ArtifactoryCallLog calls)
     {
         (this.app, State, this.docker, Faults, this.calls) = (app, state, docker, faults, calls);
         Webhooks = new ArtifactoryWebhooks(state);
@@ -54,7 +54,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
 
     public ArtifactoryState State { get; }
 
-    public ArtifactoryFaults Faults { get; }
+    public FaultSet Faults { get; }
 
     public ArtifactoryWebhooks Webhooks { get; }
 
@@ -90,7 +90,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
             kestrel.AddServerHeader = false;
 
             // Its own address, one that images are pushed by whatever the access method is, and those of single repositories.
-            int[] ports = [settings.Port ?? 0, 0, .. settings.PortRepositories.Select(_ => 0)];
+            int[] ports = [settings.Port ?? FreePort.Next(), FreePort.Next(), .. settings.PortRepositories.Select(_ => FreePort.Next())];
             foreach (var port in ports)
             {
                 kestrel.Listen(IPAddress.Loopback, port, listen =>
@@ -105,7 +105,7 @@ public sealed class FakeArtifactory : IAsyncDisposable
         });
         var app = builder.Build();
         var state = new ArtifactoryState(settings);
-        var (docker, faults, calls) = (new DockerFront(state), new ArtifactoryFaults(), new ArtifactoryCallLog());
+        var (docker, faults, calls) = (new DockerFront(state), new FaultSet(), new ArtifactoryCallLog());
         app.Run(new ArtifactoryPipeline(state, docker, faults, calls).HandleAsync);
         await app.StartAsync();
         return new FakeArtifactory(app, state, docker, faults, calls);

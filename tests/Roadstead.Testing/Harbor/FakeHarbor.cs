@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
-using Roadstead.Testing.Harbor.Faults;
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor.Http;
 using Roadstead.Testing.Harbor.Jobs;
 using Roadstead.Testing.Harbor.Projects;
@@ -27,7 +27,7 @@ public sealed class FakeHarbor : IAsyncDisposable
     private readonly RegistryTokens tokens;
     private readonly CallLog calls;
 
-    private FakeHarbor(WebApplication app, HarborState state, RegistryTokens tokens, HarborFaults faults, CallLog calls)
+    private FakeHarbor(WebApplication app, HarborState state, RegistryTokens tokens, FaultSet faults, CallLog calls)
     {
         (this.app, State, this.tokens, Faults, this.calls) = (app, state, tokens, faults, calls);
         Webhooks = new HarborWebhooks(state);
@@ -45,7 +45,7 @@ public sealed class FakeHarbor : IAsyncDisposable
 
     public HarborState State { get; }
 
-    public HarborFaults Faults { get; }
+    public FaultSet Faults { get; }
 
     public HarborWebhooks Webhooks { get; }
 
@@ -73,7 +73,7 @@ public sealed class FakeHarbor : IAsyncDisposable
             // Blobs may have any size; what the API itself takes is bounded where it is read.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, settings.Port ?? 0, listen =>
+            kestrel.Listen(IPAddress.Loopback, settings.Port ?? FreePort.Next(), listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
                 if (settings.Certificate is { } certificate)
@@ -85,7 +85,7 @@ public sealed class FakeHarbor : IAsyncDisposable
         var app = builder.Build();
         var state = new HarborState(settings);
         var tokens = new RegistryTokens(state);
-        var (faults, calls) = (new HarborFaults(), new CallLog());
+        var (faults, calls) = (new FaultSet(), new CallLog());
         app.Run(new HarborPipeline(state, new RegistryFront(state, tokens), tokens, faults, calls).HandleAsync);
         await app.StartAsync();
         var harbor = new FakeHarbor(app, state, tokens, faults, calls);

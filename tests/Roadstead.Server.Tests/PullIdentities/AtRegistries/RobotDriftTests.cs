@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor.Faults;
 using static Roadstead.Server.Tests.PullIdentities.AtRegistries.RobotHarbor;
 using static Roadstead.Server.Tests.PullIdentities.AtRegistries.RobotWorld;
@@ -112,7 +113,7 @@ public sealed class RobotDriftTests(RobotWorld world) : IClassFixture<RobotWorld
         await world.HoldAsync(harbor, namespaces);
         await HasStateAsync(world.Host, name, "beta", name, "ready");
 
-        using (harbor.Fake.Faults.Add(HarborFaultKind.Status(500)))
+        using (harbor.Fake.Faults.Add(HarborFault.Status(500)))
         {
             await UnbindAsync(world.Host, name, name, "beta");
             await Eventually.TrueAsync(async () => await BindingAsync(world.Host, name, "beta", name) is { } binding && (string?)binding["state"] == "removing" && (string?)binding["reason"] is not "starting", "it is being removed, with the reason", Cancellation);
@@ -125,7 +126,7 @@ public sealed class RobotDriftTests(RobotWorld world) : IClassFixture<RobotWorld
         await HasStateAsync(world.Host, name, "gamma", name, "ready");
         await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha", "gamma")), "the robot is as it should be", Cancellation);
 
-        using (harbor.Fake.Faults.Add(HarborFaultKind.Reset))
+        using (harbor.Fake.Faults.Add(FaultKind.Reset))
         {
             await world.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/registries/{name}");
             await Eventually.TrueAsync(async () => await LeavingAsync(name) is { } left && left["reason"] is not null, "what is left to do is shown, with the reason", Cancellation);
@@ -145,7 +146,7 @@ public sealed class RobotDriftTests(RobotWorld world) : IClassFixture<RobotWorld
         var namespaces = await world.JoinAsync(name, 2);
         await BindAsync(world.Host, name, name, "alpha");
         await world.HoldAsync(harbor, namespaces);
-        using var denied = harbor.Fake.Faults.Add(HarborFaultKind.Answer(403, """{"errors":[{"code":"FORBIDDEN","message":"forbidden"}]}""", "application/json; charset=utf-8"), "PUT /robots/{robot_id}");
+        using var denied = harbor.Fake.Faults.Add(FaultKind.Answer(403, """{"errors":[{"code":"FORBIDDEN","message":"forbidden"}]}""", "application/json; charset=utf-8"), "PUT /robots/{robot_id}");
 
         await BindAsync(world.Host, name, name, "beta");
         await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha", "beta")), "another robot has both, and is alone", Cancellation);
@@ -187,7 +188,7 @@ public sealed class RobotDriftTests(RobotWorld world) : IClassFixture<RobotWorld
         const string name = "drift-forgotten";
         await using var harbor = await StartAsync("2.15.2");
         await IntegrateAsync(world.Host, name, harbor);
-        using var down = harbor.Fake.Faults.Add(HarborFaultKind.Reset);
+        using var down = harbor.Fake.Faults.Add(FaultKind.Reset);
         await world.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/registries/{name}");
         var left = await LeavingAsync(name);
         await world.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/leaving-registries/{left!["id"]}");

@@ -1,29 +1,17 @@
-using Microsoft.AspNetCore.Http;
+using System.Globalization;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Testing.Artifactory.Faults;
 
-/// <summary>A fault that waits for its requests.</summary>
-internal sealed class ArtifactoryFault(ArtifactoryFaultKind kind, Func<HttpRequest, bool> applies, int? times, ArtifactoryFaults owner) : IDisposable
+/// <summary>Errors in Artifactory's words.</summary>
+public static class ArtifactoryFault
 {
-    public ArtifactoryFaultKind Kind => kind;
+    private const string Json = "application/json;charset=ISO-8859-1";
 
-    /// <summary>How often it still happens; null for ever.</summary>
-    public int? Left { get; private set; } = times;
+    /// <summary>429 with a Retry-After in seconds; null sends none.</summary>
+    public static FaultKind TooManyRequests(int? retryAfterSeconds) => FaultKind.TooManyRequests(retryAfterSeconds, "{\"errors\":[{\"status\":429,\"message\":\"Too Many Requests\"}]}", Json);
 
-    /// <summary>Null for every path.</summary>
-    public string? Template { get; init; }
-
-    /// <summary>Whether it happens now, which is counted.</summary>
-    public bool Hits(HttpRequest request, string template)
-    {
-        if (Left == 0 || (Template is not null && Template != template) || !applies(request))
-        {
-            return false;
-        }
-
-        Left--;
-        return true;
-    }
-
-    public void Dispose() => owner.Remove(this);
+    /// <summary>An error of the server.</summary>
+    public static FaultKind Status(int status) =>
+        FaultKind.Answer(status, string.Create(CultureInfo.InvariantCulture, $"{{\"errors\":[{{\"status\":{status},\"message\":\"Could not process the request\"}}]}}"), Json);
 }

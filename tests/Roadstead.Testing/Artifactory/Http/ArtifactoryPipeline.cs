@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Roadstead.Testing.Artifactory.Access;
 using Roadstead.Testing.Artifactory.Docker;
-using Roadstead.Testing.Artifactory.Faults;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Testing.Artifactory.Http;
 
 /// <summary>The way of a request through the router and Artifactory.</summary>
-internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront docker, ArtifactoryFaults faults, ArtifactoryCallLog calls)
+internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront docker, FaultSet faults, ArtifactoryCallLog calls)
 {
     private const int MaxBodyBytes = 8 * 1024 * 1024;
 

@@ -1,29 +1,16 @@
-using Microsoft.AspNetCore.Http;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Testing.Harbor.Faults;
 
-/// <summary>A fault that waits for its requests.</summary>
-internal sealed class HarborFault(HarborFaultKind kind, Func<HttpRequest, bool> applies, int? times, HarborFaults owner) : IDisposable
+/// <summary>Errors in Harbor's words.</summary>
+public static class HarborFault
 {
-    public HarborFaultKind Kind => kind;
+    private const string Json = "application/json; charset=utf-8";
 
-    /// <summary>How often it still happens; null for ever.</summary>
-    public int? Left { get; private set; } = times;
+    /// <summary>429 with a Retry-After in seconds; null sends none.</summary>
+    public static FaultKind TooManyRequests(int? retryAfterSeconds) =>
+        FaultKind.TooManyRequests(retryAfterSeconds, "{\"errors\":[{\"code\":\"TOO_MANY_REQUEST\",\"message\":\"too many requests\"}]}\n", Json);
 
-    /// <summary>Null for every path.</summary>
-    public string? Template { get; init; }
-
-    /// <summary>Whether it happens now, which is counted.</summary>
-    public bool Hits(HttpRequest request, string template)
-    {
-        if (Left == 0 || (Template is not null && Template != template) || !applies(request))
-        {
-            return false;
-        }
-
-        Left--;
-        return true;
-    }
-
-    public void Dispose() => owner.Remove(this);
+    /// <summary>An error of the server.</summary>
+    public static FaultKind Status(int status) => FaultKind.Answer(status, "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"internal server error\"}]}\n", Json);
 }

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor.Access;
-using Roadstead.Testing.Harbor.Faults;
 using Roadstead.Testing.Harbor.Registry;
 
 namespace Roadstead.Testing.Harbor.Http;
 
 /// <summary>The way of a request through the proxy and the core.</summary>
-internal sealed class HarborPipeline(HarborState state, RegistryFront registry, RegistryTokens tokens, HarborFaults faults, CallLog calls)
+internal sealed class HarborPipeline(HarborState state, RegistryFront registry, RegistryTokens tokens, FaultSet faults, CallLog calls)
 {
     private const string ApiPath = "/api/v2.0";
     private const int MaxBodyBytes = 8 * 1024 * 1024;

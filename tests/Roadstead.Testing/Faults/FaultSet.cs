@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Roadstead.Testing.Harbor.Faults;
+namespace Roadstead.Testing.Faults;
 
 /// <summary>Faults that a test asks for. Each hits the requests that it is meant for, as often as it says; the rest is answered as usual.</summary>
-public sealed class HarborFaults
+public sealed class FaultSet
 {
     private readonly Lock gate = new();
-    private readonly List<HarborFault> faults = [];
+    private readonly List<Fault> faults = [];
     private int hits;
 
     /// <summary>How many requests were hit.</summary>
@@ -16,9 +16,9 @@ public sealed class HarborFaults
     /// <param name="applies">Which requests it hits; null for all.</param>
     /// <param name="fault">What happens.</param>
     /// <param name="times">How often; null for ever.</param>
-    public IDisposable Add(HarborFaultKind fault, Func<HttpRequest, bool>? applies = null, int? times = null)
+    public IDisposable Add(FaultKind fault, Func<HttpRequest, bool>? applies = null, int? times = null)
     {
-        var added = new HarborFault(fault, applies ?? (_ => true), times, this);
+        var added = new Fault(fault, applies ?? (_ => true), times, this);
         lock (gate)
         {
             faults.Add(added);
@@ -27,10 +27,10 @@ public sealed class HarborFaults
         return added;
     }
 
-    /// <summary>The same for one method and path template, as in <c>GET /projects/{project}</c> or <c>GET /v2/</c>.</summary>
-    public IDisposable Add(HarborFaultKind fault, string template, int? times = null)
+    /// <summary>The same for one method and path template, as in <c>GET /api/repositories/{key}</c> or <c>GET /v2/</c>.</summary>
+    public IDisposable Add(FaultKind fault, string template, int? times = null)
     {
-        var added = new HarborFault(fault, _ => true, times, this) { Template = template };
+        var added = new Fault(fault, _ => true, times, this) { Template = template };
         lock (gate)
         {
             faults.Add(added);
@@ -47,7 +47,7 @@ public sealed class HarborFaults
         }
     }
 
-    internal void Remove(HarborFault fault)
+    internal void Remove(Fault fault)
     {
         lock (gate)
         {
@@ -58,7 +58,7 @@ public sealed class HarborFaults
     /// <summary>True when a fault answered, or took the answer away.</summary>
     internal async Task<bool> InterfereAsync(HttpContext http, string template)
     {
-        HarborFault? hit;
+        Fault? hit;
         lock (gate)
         {
             hit = faults.Find(fault => fault.Hits(http.Request, template));
