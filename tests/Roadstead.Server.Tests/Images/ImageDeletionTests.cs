@@ -4,7 +4,7 @@ using Roadstead.Server.Tests.Console.Team;
 using Roadstead.Server.Tests.Events;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
-using Roadstead.Testing.Harbor.Faults;
+using Roadstead.Testing.Faults;
 
 namespace Roadstead.Server.Tests.Images;
 
@@ -56,10 +56,10 @@ public sealed class ImageDeletionTests
         await RefusedAsync(host, query + "absent", "image-not-found");
         await RefusedAsync(host, "/api/v1/registries/hub/artifacts?image=elsewhere.example%2Fapp&reference=1", "image-not-found");
         await RefusedAsync(host, $"{query}1&acknowledge=something-else", "impact-not-acknowledged");
-        using (world.Harbor.Faults.Add(HarborFaultKind.Reset))
+        using (world.Harbor.Faults.Add(FaultKind.Reset))
             await RefusedAsync(host, query + "1", "registry-unavailable");
         Assert.Empty((await host.Admin.GetOkAsync("/api/v1/audit?action=image.delete"))["items"]!.AsArray());
-        using (world.Harbor.Faults.Add(HarborFaultKind.Reset, request => request.Method == "DELETE"))
+        using (world.Harbor.Faults.Add(FaultKind.Reset, request => request.Method == "DELETE"))
             await RefusedAsync(host, query + "1", "registry-unavailable");
 
         // Whether the registry had deleted it nobody knew: noted as that.

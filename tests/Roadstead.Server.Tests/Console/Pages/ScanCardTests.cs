@@ -2,7 +2,7 @@ using System.Net;
 using Roadstead.Server.Tests.Console.Team;
 using Roadstead.Server.Tests.Events;
 using Roadstead.Server.Tests.Hosting;
-using Roadstead.Testing.Harbor.Faults;
+using Roadstead.Testing.Faults;
 using Roadstead.Testing.Harbor.Scans;
 
 namespace Roadstead.Server.Tests.Console.Pages;
@@ -36,7 +36,7 @@ public sealed class ScanCardTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await admin.StatusAsync($"/registries/hub/images/scan?{query}1"));
 
         // Down: told in the card, and no error of the page that it comes into.
-        using var away = world.Harbor.Faults.Add(HarborFaultKind.Reset);
+        using var away = world.Harbor.Faults.Add(FaultKind.Reset);
         Assert.Contains("could not be asked what its scanner found", await admin.PageAsync(scan, asFragment: true), StringComparison.Ordinal);
     }
 }
