@@ -57,7 +57,7 @@ internal static class DeleteImageEndpoints
             t["Delete {0}?", Shown(place, reference)],
             IsDigest(reference)
                 ? t["The registry deletes the artifact, all tags that name it and what is attached to it. This cannot be undone."]
-                : t["The registry deletes the tag. What it names stays, and can be pulled by its digest."],
+                : t["The registry deletes the tag. What it names stays while another tag names it; with its last tag it goes as well at some registries."],
             from.Delete(place.Image, reference),
             t["Delete"],
             from.Artifact(place.Image, reference).ToString(),

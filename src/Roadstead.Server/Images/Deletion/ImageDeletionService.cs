@@ -70,16 +70,21 @@ internal sealed partial class ImageDeletionService(
 
     private ImpactView Impact(DeletionTarget target)
     {
-        IReadOnlyList<string> gone = target.Digest is { } digest ? tags.ReadNames(target.Registry.Id, target.Name.Value, digest.Value) : [target.Reference];
-        var workloads = pods.RunningWith(use => use.Verdict.Registry?.Id == target.Registry.Id && Names(use.Verdict.Image, target, gone) && use.Verdict.PathInRegistry() == target.Name.Value);
+        var digest = target.Digest?.Value ?? tags.Read(target.Registry.Id, target.Name.Value, "")?.FirstOrDefault(tag => tag.Tag == target.Reference)?.Digest;
+        var names = digest is null ? [] : tags.ReadNames(target.Registry.Id, target.Name.Value, digest);
+
+        // With its last tag an artifact goes as well, at some registries: who pinned it is told.
+        var gone = target.Digest is not null ? names : [target.Reference];
+        var goneDigest = names.All(gone.Contains) ? digest : null;
+        var workloads = pods.RunningWith(use => use.Verdict.Registry?.Id == target.Registry.Id && Names(use.Verdict.Image, goneDigest, gone) && use.Verdict.PathInRegistry() == target.Name.Value);
         var places = workloads.Select(workload => (workload.Cluster, workload.Namespace)).Distinct().ToList();
         return RegistryImpact.Of(places.Select(place => maps.Current.FindWorkspace(place.Cluster, place.Namespace)?.Name).OfType<string>().Distinct(), places.Count, workloads);
     }
 
     // Where a pod names both, the digest decides what is pulled.
-    private static bool Names(string image, DeletionTarget target, IReadOnlyList<string> tags) =>
+    private static bool Names(string image, string? goneDigest, IReadOnlyList<string> tags) =>
         ImageReference.TryParse(image, out var named)
-        && (named.Digest is { } digest ? digest == target.Digest : tags.Contains((named.Tag ?? TagName.Latest).Value));
+        && (named.Digest is { } digest ? digest.Value == goneDigest : tags.Contains((named.Tag ?? TagName.Latest).Value));
 
     /// <returns>False when nobody knows whether it is gone; and what went wrong.</returns>
     private async Task<(bool IsSure, Problem? Failure)> SendAsync(IRegistryDriver driver, IImageDeletion deletion, DeletionTarget target)

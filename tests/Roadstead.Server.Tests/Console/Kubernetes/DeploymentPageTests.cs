@@ -91,6 +91,19 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
         Assert.Contains("blue", told["workspaces"]!.AsArray().Select(one => one!.GetValue<string>()));
         Assert.Empty((await world.Host.Admin.GetOkAsync(impact + "v2"))["workloads"]!.AsArray());
 
+        // Pinned to the digest, and v1 is its only tag: with the tag it may go.
+        var image = world.Image[..world.Image.LastIndexOf(':')];
+        var digest = (await world.Host.Admin.GetOkAsync($"/api/v1/namespaces/kube/{ns}/tags?image={Uri.EscapeDataString(image)}&q=v1"))["items"]![0]!["digest"]!.GetValue<string>();
+        await world.DeployAsync(ns, "pinned", $"{image}@{digest}");
+        await world.RunAsync(ns, Assert.Single(await world.PodsAsync(ns, "pinned", 1)));
+        foreach (var reference in new[] { "v1", Uri.EscapeDataString(digest) })
+        {
+            await Eventually.TrueAsync(
+                async () => (await world.Host.Admin.GetOkAsync(impact + reference))["workloads"]!.AsArray().Count(one => one!["namespace"]!.GetValue<string>() == ns) == 2,
+                $"{reference} is used by both", TestContext.Current.CancellationToken);
+        }
+
+        told = await world.Host.Admin.GetOkAsync(impact + "v1");
         using var admin = await Person.AdminAsync(world.Host);
         Assert.Contains($"kube/{ns}", await admin.PageAsync($"/registries/vault/images/delete{query}v1"), StringComparison.Ordinal);
         var path = $"/api/v1/registries/vault/artifacts{query}v1";
