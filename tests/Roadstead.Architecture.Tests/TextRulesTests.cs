@@ -53,6 +53,16 @@ public sealed class TextRulesTests
         Assert.Equal(key is null ? [] : [key], TextRules.Keys(new SourceFile("a.razor", text)));
 
     [Fact]
+    public void Texts_MadeElsewhere_AreMarked() => Expect.None(Repository.Files(Folder, ".razor", ".cs").SelectMany(TextRules.Unmarked));
+
+    [Theory]
+    [InlineData("@T[\"Spaces\"] @T[RegistryText.Type(type)] @T[step.Title]", 0)]
+    [InlineData("@T[Words(state)]", 1)]
+    [InlineData("T[found.Severity switch { \"low\" => \"Low\" }]", 1)]
+    public void Unmarked_Sample_IsCaught(string text, int violations) =>
+        Assert.Equal(violations, TextRules.Unmarked(new SourceFile("a.razor", text)).Count());
+
+    [Fact]
     public void Sample_WithAFault_IsCaught()
     {
         Assert.Empty(TextRules.Missing(["Spaces", "All {0}", "Spaces"], Sample));

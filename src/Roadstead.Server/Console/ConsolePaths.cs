@@ -77,9 +77,7 @@ public static class ConsolePaths
 
     public static string ImagesOf(string cluster, string ns) => $"{Images}/{E(cluster)}/{E(ns)}";
 
-    public static string TagsOf(string cluster, string ns, string image) => $"{ImagesOf(cluster, ns)}/tags?image={E(image)}";
-
-    public static string Artifact(string cluster, string ns, string image, string reference) => $"{ImagesOf(cluster, ns)}/artifact?image={E(image)}&reference={E(reference)}";
+    public static string ImagesOfSpace(string registry, Guid space) => $"{Registry(registry)}/images?space={space}";
 
     public static string DeploymentsOf(string cluster, string ns) => $"{Deployments}/{E(cluster)}/{E(ns)}";
 
@@ -88,6 +86,15 @@ public static class ConsolePaths
     public static string Deploy(string cluster, string ns) => $"{DeploymentsOf(cluster, ns)}/-/new";
 
     public static string DeployImage(string cluster, string ns, string image) => $"{Deploy(cluster, ns)}?image={E(image)}";
+
+    /// <summary>The image of a deployment, to change it.</summary>
+    public static string ChangeImage(string cluster, string ns, string name) => $"{Deployment(cluster, ns, name)}/image";
+
+    public static string ChangeImageTo(string cluster, string ns, string name, string image) => $"{ChangeImage(cluster, ns, name)}?image={E(image)}";
+
+    public static string ChooseImage(string cluster, string ns) => $"{ImagesOf(cluster, ns)}/choose";
+
+    public static string ChooseImageFor(string cluster, string ns, string? deployment) => deployment is null ? ChooseImage(cluster, ns) : $"{ChooseImage(cluster, ns)}?for={E(deployment)}";
 
     public static string AccessOf(string cluster, string ns) => $"{Access}/{E(cluster)}/{E(ns)}";
 

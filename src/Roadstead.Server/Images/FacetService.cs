@@ -9,7 +9,7 @@ using Roadstead.Server.Registries;
 namespace Roadstead.Server.Images;
 
 /// <summary>Tells what choose image can be narrowed to, and where one image is. From memory alone; never waits for a registry.</summary>
-internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstreams, IRegistryHealth health, IIndexProgress indexes, ServerOptions options)
+internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstreams, IRegistryHealth health, IIndexProgress indexes, RegistryContent content, ServerOptions options)
 {
     /// <summary>The registries and spaces that this namespace may pull from.</summary>
     public ImageFacets OfNamespace(string cluster, string ns) => Facets(maps.Current.Visible(cluster, ns));
@@ -28,9 +28,26 @@ internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstre
         var verdict = maps.Current.Decide(cluster, ns, image.Trim());
         if (!verdict.IsAllowed) return VerdictAnswers.NotAllowed(verdict);
         return verdict.Registry is { } registry && verdict.PathInRegistry() is { Length: > 0 } path
-            ? new ImagePlace(registry.NameOf(path), path, Facet(registry), verdict.Space?.Name, ImageScope.VisibilityOf(verdict.Space))
+            ? Place(verdict, registry, path)
             : new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows nothing of it.");
     }
+
+    /// <summary>The one registry and its spaces.</summary>
+    public ImageFacets OfRegistry(string? workspace, string registry)
+    {
+        var facets = Facets(maps.Current.VisibleAll());
+        return new ImageFacets([.. facets.Registries.Where(one => one.Name == registry && one.Workspace == workspace)], workspace is null ? [.. facets.Spaces.Where(space => space.Registry == registry)] : []);
+    }
+
+    /// <summary>Where an image is, for those who may see all that a registry holds.</summary>
+    public Outcome<ImagePlace> LocateIn(string? workspace, string registry, string? image)
+    {
+        var verdict = content.Locate(workspace, registry, image);
+        return verdict.IsSuccess ? Place(verdict.Value, verdict.Value.Registry!, verdict.Value.PathInRegistry()!) : verdict.Problem;
+    }
+
+    private ImagePlace Place(Verdict verdict, RegistryFact registry, string path) =>
+        new(registry.NameOf(path), path, Facet(registry), verdict.Space?.Name, ImageScope.VisibilityOf(verdict.Space)) { RegistryId = registry.Id };
 
     private ImageFacets Facets(VisibleSet set)
     {

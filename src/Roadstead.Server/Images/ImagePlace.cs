@@ -8,4 +8,8 @@ namespace Roadstead.Server.Images;
 /// <param name="Registry">The registry.</param>
 /// <param name="Space">The space; null in a workspace's own registry.</param>
 /// <param name="Visibility">The space's; a workspace's own registry counts as private.</param>
-public sealed record ImagePlace(string Image, string Path, RegistryFacet Registry, string? Space, Visibility Visibility);
+public sealed record ImagePlace(string Image, string Path, RegistryFacet Registry, string? Space, Visibility Visibility)
+{
+    /// <summary>The registry's id.</summary>
+    internal Guid RegistryId { get; init; }
+}

@@ -3,6 +3,7 @@ using Roadstead.Server.Http;
 using Roadstead.Server.Images.Artifacts;
 using Roadstead.Server.Images.Counts;
 using Roadstead.Server.Images.Crawl;
+using Roadstead.Server.Images.Deletion;
 using Roadstead.Server.Images.Index;
 using Roadstead.Server.Images.Search;
 using Roadstead.Server.Images.Tags;
@@ -37,10 +38,13 @@ public static class ImagesFeature
         services.AddSingleton<ISpaceCounts>(provider => provider.GetRequiredService<CountService>());
         services.AddSingleton<ImageStore>();
         services.AddSingleton<ImageService>();
+        services.AddSingleton<RegistryContent>();
         services.AddSingleton<FacetService>();
         services.AddSingleton<TagStore>();
         services.AddSingleton<TagService>();
         services.AddSingleton<ArtifactService>();
+        services.AddSingleton<ScanService>();
+        services.AddSingleton<ImageDeletionService>();
         return services;
     }
 
@@ -57,8 +61,18 @@ public static class ImagesFeature
             .RequireAccess(AccessRule.WorkspaceViewer).WithName("ListWorkspaceRegistryImages").WithSummary("Lists what a workspace's own registry holds.");
         api.MapGet("/registries/{r}/images", ImagesEndpoints.ListOfRegistry)
             .RequireAccess(AccessRule.PlatformAdmin).WithName("ListRegistryImages").WithSummary("Lists what a registry holds.");
+        MapDeletion(api.MapGroup("/registries/{r}/artifacts").RequireAccess(AccessRule.PlatformAdmin), "");
+        MapDeletion(api.MapGroup("/workspaces/{w}/registries/{r}/artifacts").RequireAccess(AccessRule.WorkspaceAdmin), "Workspace");
         api.MapGet("/images/artifact", ImagesEndpoints.GetArtifactAsync)
             .RequireAccess(AccessRule.SignedIn).WithName("GetArtifact").WithSummary("Shows what a tag or digest of an image names.");
         return routes;
+    }
+
+    private static void MapDeletion(RouteGroupBuilder artifacts, string whose)
+    {
+        artifacts.MapDelete("/", ImageDeletionEndpoints.DeleteAsync).WithName($"Delete{whose}Artifact")
+            .WithSummary("Deletes a tag, or by its digest an artifact with all its tags, at the registry.");
+        artifacts.MapGet("/impact", ImageDeletionEndpoints.Impact).WithName($"Get{whose}ArtifactImpact")
+            .WithSummary("Tells what runs with a tag or digest, before it is deleted.");
     }
 }

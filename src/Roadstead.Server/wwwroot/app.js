@@ -79,6 +79,31 @@
     }
   });
 
+  // Arrow keys go through what can be picked, from the field that searches it.
+  document.addEventListener('keydown', event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const picks = step && closest(event, '[data-picks]');
+    if (!picks || event.target.matches('select, [type="radio"]')) return;
+    const stops = [...picks.querySelectorAll('[data-pick-search], [data-pick]')];
+    const next = stops[stops.indexOf(event.target) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
+  // A choice goes into the form that asked for it. On a page of its own it is a link to that form.
+  document.addEventListener('click', event => {
+    const chosen = closest(event, '[data-choose]');
+    const field = chosen?.closest('dialog') && document.querySelector('#field-image');
+    if (!field) return;
+    event.preventDefault();
+    field.value = chosen.dataset.choose;
+    const name = document.querySelector('#field-name');
+    if (name && !name.value) name.value = chosen.dataset.chooseName;
+    chosen.closest('dialog').close();
+    field.focus();
+  });
+
   // Destructive buttons wait until the name is typed. The server checks it again.
   const awaitName = field => {
     field.form.querySelector('[type="submit"]').disabled = field.value !== field.dataset.confirmName;

@@ -8,9 +8,21 @@ namespace Roadstead.Architecture.Tests.Rules;
 /// <summary>What a language of the console must hold to: every text that is used, none that is not, and the same places for numbers and names.</summary>
 internal static partial class TextRules
 {
+    // Marked with Key where they are made, or from the catalogue of errors; details and notes of the API are translated where they happen to be a key.
+    private static readonly HashSet<string> Marked =
+    [
+        "Model.Title", "Model.Remedy", "Problem.Code.Title", "Problem.Code.Remedy", "problem.Code.Remedy", "Problem.Detail", "failed.Message", "note",
+        "step.Title", "step.Text", "group.Title", "item.Title", "known.Title", "words",
+    ];
+
     /// <summary>The keys that a source file names: <c>T["…"]</c> in markup and endpoints, and <c>Key("…")</c> where a text is made that <c>T</c> shows.</summary>
     public static IEnumerable<string> Keys(SourceFile file) =>
         KeyLiteral().Matches(file.Text).Select(match => JsonSerializer.Deserialize<string>($"\"{match.Groups["text"].Value}\"")!);
+
+    /// <summary>Texts that pass through <c>T</c> and come from a place that nobody has looked at: whether their keys are marked there.</summary>
+    public static IEnumerable<string> Unmarked(SourceFile file) => OtherKey().Matches(file.Text).Select(match => match.Groups["from"].Value)
+        .Where(from => !from.Contains("Text.", StringComparison.Ordinal) && !Marked.Contains(from))
+        .Select(from => $"{file.Path}: T[{from}…]: say the text inside, or mark it with Key where it is made and add its place to the rule");
 
     /// <summary>The texts of a language file, in its order.</summary>
     public static IReadOnlyList<(string Key, string Text)> Texts(SourceFile file) =>
@@ -37,6 +49,9 @@ internal static partial class TextRules
 
     [GeneratedRegex(@"(?:\b[Tt]\[|\bKey\()""(?<text>(?:[^""\\]|\\.)*)""")]
     private static partial Regex KeyLiteral();
+
+    [GeneratedRegex(@"\b[Tt]\[(?!"")(?<from>[\w.]*)")]
+    private static partial Regex OtherKey();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Place();

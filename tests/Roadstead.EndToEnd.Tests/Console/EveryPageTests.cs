@@ -58,6 +58,7 @@ public sealed class EveryPageTests(ConsoleWorld world)
     [InlineData("/spaces?registry=images", "Delete payments")]
     [InlineData("/registries/images", "Unbind")]
     [InlineData("/workspaces/payments/members", "Remove ed")]
+    [InlineData("/deployments/kube/console-payments/-/new", "Choose an image")]
     public async Task Dialog_OpenedByALink_IsAccessibleAndClosesByEscape(string path, string link)
     {
         await using var visit = await Visit.StartAsync(world.Chromium, world.Server.Url, ColorScheme.Dark, Phone);

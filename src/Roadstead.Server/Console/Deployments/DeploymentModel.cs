@@ -14,6 +14,9 @@ public sealed record DeploymentModel(string Cluster, string Namespace, string Na
     /// <summary>True when this is sent alone, into a page whose title shows the state as well.</summary>
     public bool IsUpdate { get; init; }
 
+    /// <summary>True for those who may change it.</summary>
+    public bool MayChange { get; init; }
+
     public string Path => ConsolePaths.Deployment(Cluster, Namespace, Name);
 
     /// <summary>When htmx asks again; null once nothing more is to come. What failed goes on when it is mended, so it is looked at now and then.</summary>

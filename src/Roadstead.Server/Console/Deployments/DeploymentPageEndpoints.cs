@@ -4,13 +4,14 @@ using Roadstead.Core.Contracts.Deployments;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Deployments;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 
 namespace Roadstead.Server.Console.Deployments;
 
 internal static class DeploymentPageEndpoints
 {
     internal static async Task<IResult> ListAsync(
-        HttpContext http, string cluster, string @namespace, [AsParameters] ListQuery query, DeploymentService deployments, CancellationToken cancellationToken)
+        HttpContext http, string cluster, string @namespace, [AsParameters] ListQuery query, Caller caller, DeploymentService deployments, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return ConsoleResults.Problem(http, problem);
@@ -19,7 +20,7 @@ internal static class DeploymentPageEndpoints
             return ConsoleResults.Problem(http, page.Problem);
         var url = query.Url(ConsolePaths.DeploymentsOf(cluster, @namespace));
         return ConsoleResults.Page<DeploymentsPage, DeploymentRows, DeploymentsModel>(
-            http, new DeploymentsModel(cluster, @namespace, url, page.Value.Items, page.Value.NextCursor, page.Value.Total));
+            http, new DeploymentsModel(cluster, @namespace, url, page.Value.Items, page.Value.NextCursor, page.Value.Total) { MayDeploy = deployments.MayDeploy(cluster, @namespace, caller) });
     }
 
     internal static IResult Form(string cluster, string @namespace, string? image) =>
@@ -45,12 +46,16 @@ internal static class DeploymentPageEndpoints
 
     /// <summary>The page, or its live part. A cluster that does not answer is no reason to stop asking.</summary>
     internal static async Task<IResult> ShowAsync(
-        HttpContext http, string cluster, string @namespace, string name, DeploymentService deployments, CancellationToken cancellationToken)
+        HttpContext http, string cluster, string @namespace, string name, Caller caller, DeploymentService deployments, CancellationToken cancellationToken)
     {
         var outcome = await deployments.GetAsync(cluster, @namespace, name, cancellationToken);
         if (!outcome.IsSuccess && outcome.Problem.Code != ErrorCodes.ClusterUnavailable)
             return ConsoleResults.Problem(http, outcome.Problem);
-        var model = new DeploymentModel(cluster, @namespace, name, outcome.IsSuccess ? outcome.Value : null, outcome.Problem) { IsUpdate = http.WantsFragment() };
+        var model = new DeploymentModel(cluster, @namespace, name, outcome.IsSuccess ? outcome.Value : null, outcome.Problem) 
+        {
+            IsUpdate = http.WantsFragment(),
+            MayChange = deployments.MayDeploy(cluster, @namespace, caller),
+        };
         return ConsoleResults.Page<DeploymentPage, DeploymentLive, DeploymentModel>(http, model);
     }
 

@@ -12,5 +12,7 @@ internal static class DeploymentPages
         one.MapGet("/-/new", DeploymentPageEndpoints.Form).RequireAccess(AccessRule.NamespaceEditor);
         one.MapPost("/-/new", DeploymentPageEndpoints.DeployAsync).RequireAccess(AccessRule.NamespaceEditor);
         one.MapGet("/{name}", DeploymentPageEndpoints.ShowAsync);
+        one.MapGet("/{name}/image", ChangeImageEndpoints.FormAsync).RequireAccess(AccessRule.NamespaceEditor);
+        one.MapPost("/{name}/image", ChangeImageEndpoints.ChangeAsync).RequireAccess(AccessRule.NamespaceEditor);
     }
 }

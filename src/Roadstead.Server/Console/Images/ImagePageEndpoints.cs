@@ -1,4 +1,4 @@
-using Roadstead.Server.Console.Components;
+using Roadstead.Core.Errors;
 using Roadstead.Server.Deployments;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -31,8 +31,9 @@ internal static class ImagePageEndpoints
             return ConsoleResults.Problem(http, page.Problem);
         var choice = new NamespaceChoice(await namespaces.ListOfCallerAsync(caller, cancellationToken), cluster, @namespace);
         var url = query.Url(ConsolePaths.ImagesOf(cluster, @namespace)).With("show", show).With("registry", registry).With("space", space);
-        var model = new ImagesModel(choice, url, facets.OfNamespace(cluster, @namespace), page.Value.Items, page.Value.NextCursor, page.Value.Total)
+        var model = new ImagesModel(ImageViewpoint.OfNamespace(cluster, @namespace), url, facets.OfNamespace(cluster, @namespace), page.Value.Items, page.Value.NextCursor, page.Value.Total)
         {
+            Choice = choice,
             HasDeployments = deployments.HasDeployments(cluster),
         };
         return ConsoleResults.Page<ImagesPage, ImageRows, ImagesModel>(http, model);
@@ -49,7 +50,7 @@ internal static class ImagePageEndpoints
         if (!page.IsSuccess)
             return ConsoleResults.Problem(http, page.Problem);
         var url = query.Url(ConsolePaths.ImagesOf(cluster, @namespace) + "/tags").With("image", image);
-        var model = new TagsModel(cluster, @namespace, place.Value, url, page.Value.Items, page.Value.NextCursor, page.Value.Total)
+        var model = new TagsModel(ImageViewpoint.OfNamespace(cluster, @namespace), place.Value, url, page.Value.Items, page.Value.NextCursor, page.Value.Total)
         {
             MayDeploy = deployments.MayDeploy(cluster, @namespace, caller),
         };
@@ -58,21 +59,45 @@ internal static class ImagePageEndpoints
 
     internal static async Task<IResult> ArtifactAsync(
         HttpContext http, string cluster, string @namespace, string? image, string? reference, string? client,
-        Caller caller, FacetService facets, ArtifactService artifacts, DeploymentService deployments, CancellationToken cancellationToken)
+        Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, DeploymentService deployments, CancellationToken cancellationToken)
     {
         // The namespace's own right first: the person may have a wider one by another workspace.
         var place = facets.Locate(cluster, @namespace, image);
         if (!place.IsSuccess)
             return ConsoleResults.Problem(http, place.Problem);
+        var from = ImageViewpoint.OfNamespace(cluster, @namespace);
+        var model = await ReadArtifactAsync(http, from, place.Value, reference, client, caller, artifacts, scans, cancellationToken);
+        return ShowArtifact(model with { MayDeploy = model.Artifact is not null && deployments.MayDeploy(cluster, @namespace, caller) });
+    }
+
+    internal static Task<IResult> ScanAsync(
+        HttpContext http, string cluster, string @namespace, string? image, string? reference, FacetService facets, ScanService scans, CancellationToken cancellationToken) =>
+        ShowScanAsync(http, ImageViewpoint.OfNamespace(cluster, @namespace), facets.Locate(cluster, @namespace, image), reference, scans, cancellationToken);
+
+    internal static async Task<ArtifactModel> ReadArtifactAsync(
+        HttpContext http, ImageViewpoint from, ImagePlace place, string? reference, string? client,
+        Caller caller, ArtifactService artifacts, ScanService scans, CancellationToken cancellationToken)
+    {
         var asked = string.IsNullOrWhiteSpace(reference) ? "latest" : reference.Trim();
-        var outcome = await artifacts.GetAsync(place.Value.Image, asked, caller, cancellationToken);
-        var url = new ListUrl(ConsolePaths.ImagesOf(cluster, @namespace) + "/artifact").With("image", place.Value.Image).With("reference", asked).With("client", client);
-        var name = place.Value.Image + (asked.Contains(':', StringComparison.Ordinal) ? "@" : ":") + asked;
-        var commands = PullCommandsModel.For(url, place.Value.Registry, name, http.Page().Me?.User);
-        var model = new ArtifactModel(cluster, @namespace, place.Value, asked, outcome.IsSuccess ? outcome.Value : null, commands, outcome.Problem)
+        var outcome = await artifacts.GetAsync(place.Image, asked, caller, cancellationToken);
+        var name = place.Image + (asked.Contains(':', StringComparison.Ordinal) ? "@" : ":") + asked;
+        var commands = PullCommandsModel.For(from.Artifact(place.Image, asked).With("client", client), place.Registry, name, http.Page().Me?.User);
+        return new ArtifactModel(from, place, asked, outcome.IsSuccess ? outcome.Value : null, commands, outcome.Problem)
         {
-            Deployable = outcome.IsSuccess && deployments.MayDeploy(cluster, @namespace, caller) ? name : null,
+            Scan = outcome.IsSuccess && scans.CanTell(place) ? from.Scan(place.Image, outcome.Value.Digest) : null,
         };
-        return ConsoleResults.Page<ArtifactPage, ArtifactModel>(model, outcome.Problem?.Code.Status ?? StatusCodes.Status200OK);
+    }
+
+    internal static IResult ShowArtifact(ArtifactModel model) => ConsoleResults.Page<ArtifactPage, ArtifactModel>(model, model.Problem?.Code.Status ?? StatusCodes.Status200OK);
+
+    /// <summary>Comes into a page that stands: a scanner that cannot be asked is told there, and no error of the page.</summary>
+    internal static async Task<IResult> ShowScanAsync(HttpContext http, ImageViewpoint from, Outcome<ImagePlace> place, string? digest, ScanService scans, CancellationToken cancellationToken)
+    {
+        if (!place.IsSuccess)
+            return ConsoleResults.Problem(http, place.Problem);
+        var outcome = await scans.FindAsync(place.Value, digest, cancellationToken);
+        if (!outcome.IsSuccess && outcome.Problem.Code != ErrorCodes.RegistryUnavailable)
+            return ConsoleResults.Problem(http, outcome.Problem);
+        return ConsoleResults.Page<ScanPage, ScanCard, ScanModel>(http, new ScanModel(from, place.Value, digest!, outcome.IsSuccess ? outcome.Value.Scan : null, outcome.Problem));
     }
 }

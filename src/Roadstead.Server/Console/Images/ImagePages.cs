@@ -1,3 +1,4 @@
+using Roadstead.Server.Console.Images.Choosing;
 using Roadstead.Server.Http;
 
 namespace Roadstead.Server.Console.Images;
@@ -13,5 +14,7 @@ internal static class ImagePages
         one.MapGet("", ImagePageEndpoints.ListAsync);
         one.MapGet("/tags", ImagePageEndpoints.TagsAsync);
         one.MapGet("/artifact", ImagePageEndpoints.ArtifactAsync);
+        one.MapGet("/scan", ImagePageEndpoints.ScanAsync);
+        ChoosePageEndpoints.Map(one.MapGroup("/choose"));
     }
 }

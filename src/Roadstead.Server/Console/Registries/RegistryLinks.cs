@@ -15,6 +15,9 @@ public sealed record RegistryLinks(string Name, string? Workspace)
 
     public string RotateIdentities => Identities + "/rotate";
 
+    /// <summary>What it holds.</summary>
+    public string Images => Overview + "/images";
+
     /// <summary>The part of the overview that changes by itself.</summary>
     public string Live => Overview + "/live";
 }

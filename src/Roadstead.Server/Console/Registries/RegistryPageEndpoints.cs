@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Console.Components;
+using Roadstead.Server.Console.Images;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Workspaces;
 using Roadstead.Server.Http;
@@ -34,6 +35,7 @@ internal static class RegistryPageEndpoints
         RegistryFormEndpoints.Map(registries, change);
         UnbindRegistryEndpoints.Map(registries, change);
         RegistryIdentityPageEndpoints.Map(registries, change);
+        RegistryImageEndpoints.Map(registries, see, change);
     }
 
     private static async Task<IResult> ListAsync(

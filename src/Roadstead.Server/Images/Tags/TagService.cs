@@ -13,7 +13,7 @@ namespace Roadstead.Server.Images.Tags;
 
 /// <summary>Lists the tags of an image that a namespace may use.</summary>
 internal sealed partial class TagService(
-    IAccessMapSource maps, IRegistryConnections connections, TagStore tags, RepositoryReader reader, ImageOptions options, TimeProvider time, ILogger<TagService> logger)
+    IAccessMapSource maps, IRegistryConnections connections, TagStore tags, RepositoryReader reader, RegistryContent content, ImageOptions options, TimeProvider time, ILogger<TagService> logger)
 {
     public async Task<Outcome<Page<TagView>>> ListAsync(string cluster, string ns, string? image, ListQuery query, CancellationToken cancellationToken)
     {
@@ -24,7 +24,23 @@ internal sealed partial class TagService(
         if (!verdict.IsAllowed) return VerdictAnswers.NotAllowed(verdict);
         if (verdict.Registry is not { } registry || verdict.PathInRegistry() is not { } path || !RepositoryName.TryParse(path, out var name))
             return new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows none of its tags.");
+        return await ListAsync(registry, name, query, cancellationToken);
+    }
 
+    /// <summary>The tags of an image of one registry, for those who may see all that it holds.</summary>
+    public async Task<Outcome<Page<TagView>>> ListOfRegistryAsync(string? workspace, string registry, string? image, ListQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } problem) return problem;
+        var verdict = content.Locate(workspace, registry, image);
+        if (!verdict.IsSuccess) return verdict.Problem;
+        return RepositoryName.TryParse(verdict.Value.PathInRegistry(), out var name)
+            ? await ListAsync(verdict.Value.Registry!, name, query, cancellationToken)
+            : new Problem(ErrorCodes.ImageNotFound, $"Registry '{registry}' holds no image of this name.");
+    }
+
+    private async Task<Outcome<Page<TagView>>> ListAsync(RegistryFact registry, RepositoryName name, ListQuery query, CancellationToken cancellationToken)
+    {
+        var path = name.Value;
         var pullName = registry.NameOf(path);
         var found = tags.Read(registry.Id, path, pullName);
         if (found is null)

@@ -1,6 +1,8 @@
 using System.Net;
 using Roadstead.Server.Tests.Console.Team;
 using Roadstead.Server.Tests.Deployments;
+using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Console.Kubernetes;
 
@@ -54,6 +56,62 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
     }
 
     [Fact]
+    public async Task An_editor_changes_the_image_by_a_form_that_chooses_it()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.DeployAsync(ns, "app");
+        using var ed = await Person.SignInAsync(world.Host, "ed");
+        var form = $"/deployments/kube/{ns}/app/image";
+        Assert.Contains($"href=\"{form}\"", await ed.PageAsync($"/deployments/kube/{ns}/app"), StringComparison.Ordinal);
+        var page = await ed.PageAsync(form);
+        Assert.Contains($"value=\"{world.Image}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"hx-get=\"/images/kube/{ns}/choose?for=app\"", page, StringComparison.Ordinal);
+        var chosen = world.Image.Replace(":v1", ":v2", StringComparison.Ordinal);
+        Assert.Contains($"value=\"{chosen}\"", await ed.PageAsync($"{form}?image={Uri.EscapeDataString(chosen)}"), StringComparison.Ordinal);
+
+        Assert.Contains("id=\"field-image-error\"", await ed.RefusedAsync(HttpStatusCode.Forbidden, form, ("image", world.Denied)), StringComparison.Ordinal);
+        Assert.Contains("id=\"field-image-error\"", await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, form, ("image", " ")), StringComparison.Ordinal);
+        Assert.Equal(world.Image, (await world.ShowAsync(ns, "app"))["image"]!.GetValue<string>());
+        Assert.Equal($"/deployments/kube/{ns}/app", await ed.DoneAsync(form, ("image", chosen)));
+        Assert.Equal(chosen, (await world.ShowAsync(ns, "app"))["image"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, await ed.StatusAsync($"/deployments/kube/{ns}/absent/image"));
+    }
+
+    [Fact]
+    public async Task Before_a_tag_is_deleted_it_is_told_what_runs_with_it()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.DeployAsync(ns, "app");
+        await world.RunAsync(ns, Assert.Single(await world.PodsAsync(ns, "app", 1)));
+        var query = $"?image={Uri.EscapeDataString(world.Image[..world.Image.LastIndexOf(':')])}&reference=";
+        var impact = $"/api/v1/registries/vault/artifacts/impact{query}";
+        await Eventually.TrueAsync(
+            async () => (await world.Host.Admin.GetOkAsync(impact + "v1"))["workloads"]!.AsArray().Any(one => one!["namespace"]!.GetValue<string>() == ns), "the pod is seen", TestContext.Current.CancellationToken);
+        var told = await world.Host.Admin.GetOkAsync(impact + "v1");
+        Assert.Contains("blue", told["workspaces"]!.AsArray().Select(one => one!.GetValue<string>()));
+        Assert.Empty((await world.Host.Admin.GetOkAsync(impact + "v2"))["workloads"]!.AsArray());
+
+        // Pinned to the digest, and v1 is its only tag: with the tag it may go.
+        var image = world.Image[..world.Image.LastIndexOf(':')];
+        var digest = (await world.Host.Admin.GetOkAsync($"/api/v1/namespaces/kube/{ns}/tags?image={Uri.EscapeDataString(image)}&q=v1"))["items"]![0]!["digest"]!.GetValue<string>();
+        await world.DeployAsync(ns, "pinned", $"{image}@{digest}");
+        await world.RunAsync(ns, Assert.Single(await world.PodsAsync(ns, "pinned", 1)));
+        foreach (var reference in new[] { "v1", Uri.EscapeDataString(digest) })
+        {
+            await Eventually.TrueAsync(
+                async () => (await world.Host.Admin.GetOkAsync(impact + reference))["workloads"]!.AsArray().Count(one => one!["namespace"]!.GetValue<string>() == ns) == 2,
+                $"{reference} is used by both", TestContext.Current.CancellationToken);
+        }
+
+        told = await world.Host.Admin.GetOkAsync(impact + "v1");
+        using var admin = await Person.AdminAsync(world.Host);
+        Assert.Contains($"kube/{ns}", await admin.PageAsync($"/registries/vault/images/delete{query}v1"), StringComparison.Ordinal);
+        var path = $"/api/v1/registries/vault/artifacts{query}v1";
+        Assert.Equal("impact-not-acknowledged", (await world.Host.Admin.SendAsync(HttpMethod.Delete, path)).Body!["code"]!.GetValue<string>());
+        Assert.Equal("capability-missing", (await world.Host.Admin.SendAsync(HttpMethod.Delete, $"{path}&acknowledge={told["acknowledgement"]}")).Body!["code"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_viewer_looks_and_is_offered_nothing()
     {
         var ns = await world.NamespaceAsync();
@@ -62,7 +120,9 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
         using var vera = await Person.SignInAsync(world.Host, "vera");
 
         Assert.Contains($"/deployments/kube/{ns}/app", await vera.PageAsync($"/deployments/kube/{ns}"), StringComparison.Ordinal);
-        await vera.PageAsync($"/deployments/kube/{ns}/app");
+        Assert.DoesNotContain("Change image", await vera.PageAsync($"/deployments/kube/{ns}/app"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await vera.StatusAsync($"/deployments/kube/{ns}/app/image"));
+        await vera.RefusedAsync(HttpStatusCode.Forbidden, $"/deployments/kube/{ns}/app/image", ("image", world.Image));
         Assert.DoesNotContain("/-/new?image", await vera.PageAsync($"/images/kube/{ns}/tags?image={Uri.EscapeDataString($"{world.Host.GatewayHost}/vault/team-a/app")}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, await vera.StatusAsync($"/deployments/kube/{ns}/-/new"));
         await vera.RefusedAsync(HttpStatusCode.Forbidden, $"/deployments/kube/{ns}/-/new", ("image", world.Image), ("name", "hers"));

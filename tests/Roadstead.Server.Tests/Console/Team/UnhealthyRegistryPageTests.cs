@@ -20,6 +20,12 @@ public sealed class UnhealthyRegistryPageTests(TeamWorld world) : IClassFixture<
         Assert.Contains(world.ApiName, page, StringComparison.Ordinal);
         Assert.Contains("Its images are listed as last seen", page, StringComparison.Ordinal);
         Assert.Contains("curl", page, StringComparison.Ordinal);
+
+        var choices = await vic.PageAsync("/images/lab/payments/choose/rows", asFragment: true);
+        Assert.Matches("class=\"choice-quiet\">.*payments/api.*class=\"pick-warning\">.*Reachable: Nothing listens at", choices);
+        var tags = await vic.PageAsync($"/images/lab/payments/choose/tags?image={Uri.EscapeDataString(world.ApiName)}", asFragment: true);
+        Assert.Contains("images is unhealthy", tags, StringComparison.Ordinal);
+        Assert.Contains($"data-choose=\"{world.ApiName}:1.4\"", tags, StringComparison.Ordinal);
         await PlatformAsync();
     }
 

@@ -83,7 +83,7 @@ public sealed class TokenDriftTests
         await using var world = await TokenWorld.StartAsync("7.90.5");
         await world.BindAsync("team", "alpha");
         await world.HoldsAsync("team");
-        var before = world.There();
+        var before = world.Accounts();
         var own = $"roadstead-{(await world.LoginAsync("team"))!.Split('-')[1]}-000000000000-1";
         const string others = "roadstead-zzzzzz-000000000000-1";
 
@@ -105,7 +105,7 @@ public sealed class TokenDriftTests
         }
 
         await Eventually.TrueAsync(() => world.There(own).Length == 0, "the orphan is gone", Cancellation);
-        Assert.Equal(before.Append(others).Order(StringComparer.Ordinal), world.There());
+        Assert.Equal(before.Append(others).Order(StringComparer.Ordinal), world.Accounts());
     }
 
     [Fact]

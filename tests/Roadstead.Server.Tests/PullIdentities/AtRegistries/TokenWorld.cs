@@ -109,12 +109,13 @@ public sealed class TokenWorld : IAsyncDisposable
     public async Task<string> PullsAsync(string ns, params string[] images) => await PullsAsync(await ConfigAsync(ns), images);
 
     /// <summary>What is at the registry by this name: groups, permission targets, tokens, subscriptions.</summary>
-    public string[] There(string prefix = "roadstead-")
+    public string[] There(string prefix = "roadstead-") =>
+        [.. Accounts(prefix).Concat(Fake.Subscriptions.Select(subscription => subscription.Key).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
+
+    /// <summary>The same without subscriptions, which come in their own time.</summary>
+    public string[] Accounts(string prefix = "roadstead-")
     {
-        IEnumerable<string>[] all =
-        [
-            Fake.Groups.Select(group => group.Name), Fake.Permissions.Select(target => target.Name), Fake.Tokens.Select(token => token.Username), Fake.Subscriptions.Select(subscription => subscription.Key),
-        ];
+        IEnumerable<string>[] all = [Fake.Groups.Select(group => group.Name), Fake.Permissions.Select(target => target.Name), Fake.Tokens.Select(token => token.Username)];
         return [.. all.SelectMany(names => names).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
