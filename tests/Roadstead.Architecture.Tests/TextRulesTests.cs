@@ -2,6 +2,7 @@ using Roadstead.Architecture.Tests.Code;
 using Roadstead.Architecture.Tests.Rules;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Languages;
+using Roadstead.Server.Identity;
 
 namespace Roadstead.Architecture.Tests;
 
@@ -11,11 +12,12 @@ public sealed class TextRulesTests
 
     private static readonly (string Key, string Text)[] Sample = [("All {0}", "全部 {0}"), ("Spaces", "镜像空间")];
 
-    // Titles and remedies of the catalogue are shown as they are, and go through T.
+    // Titles and remedies of the catalogue are shown as they are, and go through T; so does the answer to a wrong password.
     private static readonly HashSet<string> Used =
     [
         .. Repository.Files(Folder, ".razor", ".cs").SelectMany(TextRules.Keys),
         .. ErrorCodes.All.SelectMany(code => new[] { code.Title, code.Remedy }),
+        SignInService.WrongPassword,
     ];
 
     public static TheoryData<string> Languages => [.. Language.All.Where(language => language != Language.English).Select(language => language.Tag)];

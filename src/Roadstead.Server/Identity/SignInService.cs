@@ -8,12 +8,15 @@ namespace Roadstead.Server.Identity;
 /// <summary>Sessions of the console.</summary>
 public sealed class SignInService(PasswordService passwords, IPersonSource people)
 {
+    /// <summary>What a refused sign-in says; the console translates it.</summary>
+    internal const string WrongPassword = "User or password is wrong, or the account is locked for some minutes after too many tries.";
+
     /// <summary>Begins a session: the user; or <c>unauthenticated</c>, whatever the reason.</summary>
     public async Task<Outcome<Person>> SignInAsync(HttpContext context, string name, string password, CancellationToken cancellationToken)
     {
         var user = await passwords.CheckAsync(name, password, cancellationToken);
         if (user is null || people.FindPerson(user.Id) is not { } person)
-            return new Problem(ErrorCodes.Unauthenticated, "User or password is wrong, or the account is locked for some minutes after too many tries.");
+            return new Problem(ErrorCodes.Unauthenticated, WrongPassword);
 
         await SignInAsync(context, person);
         return person;
