@@ -91,7 +91,7 @@ public sealed partial class ChineseTests(ConsoleWorld world)
         await visit.FillAsync("用户", "admin");
         await visit.FillAsync("密码", ConsoleWorld.PasswordOf("admin"));
         await visit.PressAsync("登录");
-        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await visit.ArriveAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return visit;
     }
 

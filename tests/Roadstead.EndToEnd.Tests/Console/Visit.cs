@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Roadstead.Testing;
 
 namespace Roadstead.EndToEnd.Tests.Console;
 
@@ -14,10 +15,15 @@ internal sealed partial class Visit : IAsyncDisposable
     // Chromium says every refusal of the policy as an event of the document, also those that it prints nowhere.
     private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))";
 
+    // Chromium gives up what it loads when a network interface comes or goes, as when another test starts a node.
+    private const string NetworkChanged = "net::ERR_NETWORK_CHANGED";
+    private const int MaxAttempts = 5;
+
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly HashSet<int> expected = [];
     private readonly IBrowserContext context;
     private readonly Uri server;
+    private volatile bool interrupted;
 
     private Visit(IBrowserContext context, IPage page, Uri server) => (this.context, Page, this.server) = (context, page, server);
 
@@ -44,6 +50,7 @@ internal sealed partial class Visit : IAsyncDisposable
         visit.Page.Console += visit.Heard;
         visit.Page.PageError += (_, error) => visit.complaints.Enqueue(error);
         context.Request += visit.Asked;
+        context.RequestFailed += visit.Failed;
         return visit;
     }
 
@@ -55,7 +62,23 @@ internal sealed partial class Visit : IAsyncDisposable
     }
 
     /// <summary>Opens a page; its status.</summary>
-    public async Task<int> OpenAsync(string path) => (await Page.GotoAsync(path))!.Status;
+    public async Task<int> OpenAsync(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            interrupted = false;
+            try
+            {
+                var status = (await Page.GotoAsync(path))!.Status;
+                if (!interrupted || attempt == MaxAttempts)
+                    return status;
+            }
+            catch (PlaywrightException e) when (e.Message.Contains(NetworkChanged, StringComparison.Ordinal) && attempt < MaxAttempts)
+            {
+                interrupted = true;
+            }
+        }
+    }
 
     public async Task SignInAsync(string user, string password)
     {
@@ -63,7 +86,7 @@ internal sealed partial class Visit : IAsyncDisposable
         await FillAsync("User", user);
         await FillAsync("Password", password);
         await PressAsync("Sign in");
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await ArriveAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     public Task FillAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).FillAsync(text);
@@ -81,7 +104,15 @@ internal sealed partial class Visit : IAsyncDisposable
     public Task SeeAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = PatienceMilliseconds });
 
     /// <summary>Waits until the address holds this.</summary>
-    public Task ArriveAsync(string part) => Page.WaitForURLAsync(url => url.Contains(part, StringComparison.Ordinal));
+    public Task ArriveAsync(string part) => ArriveAsync(url => url.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Waits until the address is such a one, and the page there is loaded.</summary>
+    public async Task ArriveAsync(Func<string, bool> isThere)
+    {
+        // Playwright's own wait for a loaded page can miss that it just was.
+        await Page.WaitForURLAsync(isThere, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await Eventually.TrueAsync(IsLoadedAsync, "the page is loaded", TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(PatienceMilliseconds));
+    }
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());
 
@@ -89,9 +120,29 @@ internal sealed partial class Visit : IAsyncDisposable
     {
         if (message.Type is not ("error" or "warning"))
             return;
+        if (message.Text.Contains(NetworkChanged, StringComparison.Ordinal))
+            return;
         if (RefusedRequest().Match(message.Text) is { Success: true } refused && expected.Contains(int.Parse(refused.Groups[1].Value, CultureInfo.InvariantCulture)))
             return;
         complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+    }
+
+    private async Task<bool> IsLoadedAsync()
+    {
+        try
+        {
+            return await Page.EvaluateAsync<string>("document.readyState") == "complete";
+        }
+        catch (PlaywrightException)
+        {
+            return false; // it is just being replaced by the next
+        }
+    }
+
+    private void Failed(object? sender, IRequest request)
+    {
+        if (request.Failure?.Contains(NetworkChanged, StringComparison.Ordinal) is true)
+            interrupted = true;
     }
 
     private void Asked(object? sender, IRequest request)
