@@ -80,7 +80,7 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
             await Eventually.TrueAsync(() => puller.Good > pulled + 20, "pulls go on", Cancellation);
         }
 
-        await Eventually.TrueAsync(() => puller.Good >= 500, "500 pulls", Cancellation);
+        await Eventually.TrueAsync(() => puller.Good >= 500, "500 pulls", Cancellation, TimeSpan.FromMinutes(2));
         await enough.CancelAsync();
         await pulls;
         Assert.Equal("", string.Join('\n', puller.Bad));
