@@ -6,65 +6,39 @@ namespace Roadstead.Testing;
 /// <summary>Passes bytes between a loopback port of its own and a server, and counts what the server sends. What is inside stays encrypted.</summary>
 public sealed class CountingRelay : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, FreePort.Next());
-    private readonly CancellationTokenSource stopping = new();
+    private readonly LoopbackListener listener;
     private readonly int target;
-    private readonly Task accepting;
     private long received;
 
     public CountingRelay(int target)
     {
         this.target = target;
-        listener.Start();
-        accepting = AcceptAsync();
+        listener = new LoopbackListener(RelayAsync);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Endpoint.Port;
 
     /// <summary>Bytes that the server has sent so far.</summary>
     public long Received => Interlocked.Read(ref received);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
+
+    private async Task RelayAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
-        listener.Dispose();
-        await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stopping.Dispose();
+        using var server = new TcpClient();
+        await server.ConnectAsync(IPAddress.Loopback, target, cancellationToken);
+        var up = client.GetStream().CopyToAsync(server.GetStream(), cancellationToken);
+        var down = CountAsync(server.GetStream(), client.GetStream(), cancellationToken);
+        await Task.WhenAny(up, down);
     }
 
-    private async Task AcceptAsync()
-    {
-        List<Task> relays = [];
-        try
-        {
-            while (true)
-                relays.Add(RelayAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
-        }
-        finally
-        {
-            await Task.WhenAll(relays).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task RelayAsync(TcpClient client)
-    {
-        using (client)
-        using (var server = new TcpClient())
-        {
-            await server.ConnectAsync(IPAddress.Loopback, target, stopping.Token);
-            var up = client.GetStream().CopyToAsync(server.GetStream(), stopping.Token);
-            var down = CountAsync(server.GetStream(), client.GetStream());
-            await Task.WhenAny(up, down);
-        }
-    }
-
-    private async Task CountAsync(NetworkStream from, NetworkStream to)
+    private async Task CountAsync(NetworkStream from, NetworkStream to, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        while (await from.ReadAsync(buffer, stopping.Token) is > 0 and var read)
+        while (await from.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             Interlocked.Add(ref received, read);
-            await to.WriteAsync(buffer.AsMemory(0, read), stopping.Token);
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
     }
 }

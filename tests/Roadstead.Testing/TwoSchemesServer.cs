@@ -8,58 +8,30 @@ public sealed class TwoSchemesServer : IAsyncDisposable
 {
     private const byte TlsHandshake = 0x16;
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, FreePort.Next());
-    private readonly CancellationTokenSource stopping = new();
+    private readonly LoopbackListener listener;
     private readonly Uri https;
     private readonly Uri http;
-    private readonly Task accepting;
 
     public TwoSchemesServer(Uri https, Uri http)
     {
         (this.https, this.http) = (https, http);
-        listener.Start();
-        accepting = AcceptAsync();
+        listener = new LoopbackListener(RelayAsync);
     }
 
     /// <summary><c>127.0.0.1:port</c>.</summary>
-    public string Authority => listener.LocalEndpoint.ToString()!;
+    public string Authority => listener.Endpoint.ToString();
 
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        listener.Dispose();
-        await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task RelayAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        List<Task> relays = [];
-        try
-        {
-            while (true)
-            {
-                relays.Add(RelayAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(relays).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task RelayAsync(TcpClient client)
-    {
-        using (client)
-        using (var server = new TcpClient())
-        {
-            var first = new byte[1];
-            await client.GetStream().ReadExactlyAsync(first, stopping.Token);
-            await server.ConnectAsync(IPAddress.Loopback, (first[0] == TlsHandshake ? https : http).Port, stopping.Token);
-            await server.GetStream().WriteAsync(first, stopping.Token);
-            var up = client.GetStream().CopyToAsync(server.GetStream(), stopping.Token);
-            var down = server.GetStream().CopyToAsync(client.GetStream(), stopping.Token);
-            await Task.WhenAny(up, down);
-        }
+        using var server = new TcpClient();
+        var first = new byte[1];
+        await client.GetStream().ReadExactlyAsync(first, cancellationToken);
+        await server.ConnectAsync(IPAddress.Loopback, (first[0] == TlsHandshake ? https : http).Port, cancellationToken);
+        await server.GetStream().WriteAsync(first, cancellationToken);
+        var up = client.GetStream().CopyToAsync(server.GetStream(), cancellationToken);
+        var down = server.GetStream().CopyToAsync(client.GetStream(), cancellationToken);
+        await Task.WhenAny(up, down);
     }
 }

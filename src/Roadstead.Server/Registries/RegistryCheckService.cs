@@ -45,45 +45,29 @@ internal sealed class RegistryCheckService(
     /// <summary>Looks at an address; what is wrong there is a signal of the answer, not an error.</summary>
     public async Task<Outcome<ProbeView>> ProbeAsync(string? workspace, IntegrateRegistry request, Caller caller, CancellationToken cancellationToken)
     {
-        if (RegistryDraft.Read(request, ofWorkspace: workspace is not null, probe: true) is var read && !read.IsSuccess)
-            return read.Problem;
-        if (budget.Check(caller.UserId) is { } tooMany)
-            return tooMany;
-
-        var draft = read.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
-        if (!owner.IsSuccess)
-            return owner.Problem;
-        if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own)
-            return own;
-
-        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.Value.IsPlatform };
-        return await LookAsync(owner.Value, endpoint, caller, InspectAsync);
+        var read = await ReadAsync(db, workspace, request, caller, cancellationToken);
+        if (!read.IsSuccess)
+            return read.Problem;
+        var (draft, owner) = read.Value;
+        var endpoint = new RegistryEndpoint(draft.Url.Value, draft.Credentials, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId), draft.TokenRealm) { NeedsAdministration = owner.IsPlatform };
+        return await LookAsync(owner, endpoint, caller, InspectAsync);
 
         Task<RegistryInspection> InspectAsync() => inspector.InspectAsync(
-            endpoint, draft.Given.Pasted, chosen: null, OtherAddress.Follow, service => ownService.FindAsync(db, owner.Value, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
+            endpoint, draft.Given.Pasted, chosen: null, OtherAddress.Follow, service => ownService.FindAsync(db, owner, draft.Name, Guid.Empty, service, cancellationToken), cancellationToken);
     }
 
     /// <summary>Says what is at an address, from the address and the certificate settings alone: no login is read, none is sent.</summary>
     public async Task<Outcome<ProbeView>> DetectAsync(string? workspace, IntegrateRegistry request, Caller caller, CancellationToken cancellationToken)
     {
         var bare = new IntegrateRegistry(null, null, request.Url, Tls: request.Tls);
-        if (RegistryDraft.Read(bare, ofWorkspace: workspace is not null, probe: true) is var read && !read.IsSuccess)
-            return read.Problem;
-        if (budget.Check(caller.UserId) is { } tooMany)
-            return tooMany;
-
-        var draft = read.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
-        if (!owner.IsSuccess)
-            return owner.Problem;
-        if (await ownIdentity.FindAsync(draft.Url, draft.Hosts, null, cancellationToken) is { } own)
-            return own;
-
-        var endpoint = new RegistryEndpoint(draft.Url.Value, null, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.Value.WorkspaceId));
-        return await LookAsync(owner.Value, endpoint, caller, () => inspector.DetectAsync(endpoint, draft.Given.Pasted, cancellationToken));
+        var read = await ReadAsync(db, workspace, bare, caller, cancellationToken);
+        if (!read.IsSuccess)
+            return read.Problem;
+        var (draft, owner) = read.Value;
+        var endpoint = new RegistryEndpoint(draft.Url.Value, null, draft.CaCertificate, draft.SkipVerify, addresses.For(owner.WorkspaceId));
+        return await LookAsync(owner, endpoint, caller, () => inspector.DetectAsync(endpoint, draft.Given.Pasted, cancellationToken));
     }
 
     /// <summary>Looks at what an edit would lead to, with the stored password where the edit leaves it.</summary>
@@ -110,6 +94,20 @@ internal sealed class RegistryCheckService(
 
         Task<RegistryInspection> InspectAsync() => inspector.InspectAsync(
             endpoint, PastedAddress.Of(edit.Url.Value), registry.Type, OtherAddress.Follow, service => ownService.FindAsync(db, owner, name, registry.Id, service, cancellationToken), cancellationToken);
+    }
+
+    // What stands in the way of a look is told before anything is sent.
+    private async Task<Outcome<(RegistryDraft Draft, RegistryOwner Owner)>> ReadAsync(RoadsteadDb db, string? workspace, IntegrateRegistry request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (RegistryDraft.Read(request, ofWorkspace: workspace is not null, probe: true) is var read && !read.IsSuccess)
+            return read.Problem;
+        if (budget.Check(caller.UserId) is { } tooMany)
+            return tooMany;
+        var owner = await RegistryOwner.FindAsync(db, workspace, cancellationToken);
+        if (!owner.IsSuccess)
+            return owner.Problem;
+        var draft = read.Value;
+        return await ownIdentity.FindAsync(draft.Url, draft.Hosts, draft.Credentials, cancellationToken) is { } own ? own : (draft, owner.Value);
     }
 
     private async Task<ProbeView> LookAsync(RegistryOwner owner, RegistryEndpoint endpoint, Caller caller, Func<Task<RegistryInspection>> inspect)
