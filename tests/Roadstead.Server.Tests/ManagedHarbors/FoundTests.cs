@@ -78,8 +78,12 @@ public sealed class FoundTests(OperatedCluster cluster)
         await cluster.NamespaceAsync("found-helm");
         await cluster.InstallReleaseAsync("found-helm", "shop", "https://helm.test", "Helm-Pass-1");
 
-        var harbor = await host.InstanceAsync("found-helm", "shop", "ready");
-        Assert.Equal(("helm", "https://helm.test", "2.9.5"), ((string?)harbor["source"], (string?)harbor["externalUrl"], (string?)harbor["version"]));
+        // Its address and its release come with other objects than its pods.
+        var harbor = await host.BecomesAsync(
+            "found-helm",
+            "shop",
+            harbor => ("ready", "helm", "https://helm.test", "2.9.5") == ((string?)harbor["instance"]!["state"], (string?)harbor["source"], (string?)harbor["externalUrl"], (string?)harbor["version"]),
+            "it is ready, with its address and its release");
         Assert.False((bool)harbor["madeHere"]!);
         Assert.Equal("not-asked", (string?)harbor["integration"]!["state"]);
         Assert.Contains("shop", (await host.Admin.GetOkAsync(HarborCalls.Route + "?cluster=lab&q=helm.test"))["items"]!.AsArray().Select(item => (string)item!["name"]!));
