@@ -64,12 +64,15 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
     }
 
     /// <summary>A browser's client, signed in as the platform admin; follows no redirect.</summary>
-    public async Task<HttpClient> SignInAsync()
+    public Task<HttpClient> SignInAsync() => SignInAsync("admin", "password of admin");
+
+    /// <summary>A browser's client, signed in; follows no redirect.</summary>
+    public async Task<HttpClient> SignInAsync(string user, string password)
     {
         var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = Url };
         browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var token = AntiforgeryToken().Match(await browser.GetStringAsync("/sign-in")).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("user", "admin"), KeyValuePair.Create("password", "password of admin"), KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("user", user), KeyValuePair.Create("password", password), KeyValuePair.Create("__RequestVerificationToken", token)]);
         using var answer = await browser.PostAsync("/sign-in", form);
         return answer.StatusCode == HttpStatusCode.SeeOther ? browser : throw new InvalidOperationException($"Sign-in: {answer.StatusCode}.");
     }

@@ -53,7 +53,7 @@ switch (args)
               images    the index: searches at 100,000 repositories, and API changes during a crawl of 20,000
               registries  500 registries, 50 of them dead in ten ways: how fresh the others stay, and what that costs
               secrets   pull secrets of 1,000 namespaces on a real API server, against a bare client
-              pages     the console's pages with 500 registries, 2,000 workspaces and 20,000 namespaces; pages look: leaves it open to be looked at
+              pages     the console's pages with 500 registries, 100,000 images, 2,000 workspaces and 20,000 namespaces; pages look: leaves it open to be looked at
               foreign-secrets  what 90,000 secrets of others in a cluster cost
             """);
         return 2;
