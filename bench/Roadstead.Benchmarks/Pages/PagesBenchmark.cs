@@ -53,15 +53,16 @@ internal static class PagesBenchmark
         using var admin = await server.SignInAsync();
         using var member = await server.SignInAsync(PagesWorld.Member, PagesWorld.MemberPassword);
         var space = (string)(await server.SendAsync(HttpMethod.Get, "registries/registry-000/spaces?q=space-0"))!["items"]![0]!["id"]!;
+        var image = Uri.EscapeDataString((string)(await server.SendAsync(HttpMethod.Get, "namespaces/cluster-0/namespace-0/images?q=app"))!["items"]![0]!["image"]!);
         var pages = new List<PageTime>();
-        foreach (var path in PagesMap.OfAdmin(space))
-            pages.Add(await MeasureAsync(admin, "admin", path, space));
-        foreach (var path in PagesMap.OfMember)
-            pages.Add(await MeasureAsync(member, "member", path, space));
+        foreach (var path in PagesMap.OfAdmin(space, image))
+            pages.Add(await MeasureAsync(admin, "admin", path, space, image));
+        foreach (var path in PagesMap.OfMember(image))
+            pages.Add(await MeasureAsync(member, "member", path, space, image));
         return pages;
     }
 
-    private static async Task<PageTime> MeasureAsync(HttpClient visitor, string who, string path, string space)
+    private static async Task<PageTime> MeasureAsync(HttpClient visitor, string who, string path, string space, string image)
     {
         var (first, bytes) = await TimeAsync(visitor, path);
         var times = new List<double>();
@@ -71,7 +72,7 @@ internal static class PagesBenchmark
             times.Add(milliseconds);
         }
 
-        return new PageTime(who, path.Replace(space, "<space>", StringComparison.Ordinal), first, Percentiles.Of(times), bytes);
+        return new PageTime(who, path.Replace(space, "<space>", StringComparison.Ordinal).Replace(image, "<image>", StringComparison.Ordinal), first, Percentiles.Of(times), bytes);
     }
 
     private static async Task<(double Milliseconds, long Bytes)> TimeAsync(HttpClient visitor, string path)
