@@ -1,4 +1,3 @@
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Console.Images;
 using Roadstead.Server.Console.Spaces.Progress;
@@ -27,7 +26,7 @@ internal static class SpaceEndpoints
         var inside = images.ListOfRegistry(null, space.Value.Registry, new ImageFilter { Space = id.ToString() }, new ListQuery { Limit = ShownImages }, cancellationToken);
         var newest = inside.IsSuccess ? inside.Value.Items : [];
         var url = new ListUrl(ConsolePaths.Space(id)).With("client", client);
-        var facet = facets.OfRegistry(null, space.Value.Registry).Registries.FirstOrDefault();
+        var facet = facets.OfRegistry(null, space.Value.Registry).Registries is [var first, ..] ? first : null;
         return ConsoleResults.Page<SpacePage, SpaceModel>(new SpaceModel(BindingStatesModel.Of(space.Value, null, null), registry.Value)
         {
             Images = newest,

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Spaces.Progress;
