@@ -74,7 +74,7 @@ public sealed partial class SpacePageTests(PlatformWorld world) : IClassFixture<
     [Fact]
     public async Task Bindings_OfAPublicSpace_TakeNothingAwayAndAskNothing()
     {
-        var id = await BoundSpaceAsync("open-to-all", "public");
+        var id = await BoundSpaceAsync("for-everybody", "public");
         using var admin = await Visitor.AdminAsync(world.Host);
         var changes = await PostFragmentAsync(admin, $"/spaces/{id}/workspaces/changes", ("shown", "payments search"));
         Assert.Contains("To be unbound: 1", changes, StringComparison.Ordinal);
