@@ -19,6 +19,8 @@ using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
 using Roadstead.Server.Console.Spaces;
+using Roadstead.Server.Console.Spaces.Choice;
+using Roadstead.Server.Console.Spaces.Many;
 using Roadstead.Server.Console.Tokens;
 using Roadstead.Server.Console.Users;
 using Roadstead.Server.Console.Workspaces;
@@ -42,6 +44,8 @@ public static class ConsoleFeature
         services.TryAddScoped<WorkspaceFrameService>();
         services.TryAddScoped<ClusterChoices>();
         services.TryAddScoped<AttentionService>();
+        services.TryAddScoped<BindingChoiceReader>();
+        services.TryAddScoped<ManyReader>();
         services.TryAddScoped<MemberStepsService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;

@@ -104,6 +104,17 @@ public static class ConsolePaths
 
     public static string CreateSpaceIn(string registry) => $"{CreateSpace}?registry={E(registry)}";
 
+    public const string BindSpaces = "/spaces/-/bind";
+    public const string UnbindSpaces = "/spaces/-/unbind";
+
+    public static string Space(Guid id) => $"{Spaces}/{id}";
+
+    /// <summary>How far a space's bindings are.</summary>
+    public static string SpaceBindingStates(Guid id) => SpaceBindings(id) + "/state";
+
+    /// <summary>The part of it that changes by itself.</summary>
+    public static string SpaceBindingsLive(Guid id) => SpaceBindings(id) + "/live";
+
     public static string SpaceBindings(Guid id) => $"{Spaces}/{id}/workspaces";
 
     public static string SpaceVisibility(Guid id) => $"{Spaces}/{id}/visibility";

@@ -13,7 +13,7 @@ namespace Roadstead.Server.Events;
 /// the secret, and all that comes of it is that a repository is read again.
 /// </summary>
 internal sealed partial class EventHandler(
-    IUpstreamSource upstreams, IRegistryConnections connections, ICrawlQueue crawls, EventBoard board, EventBudget budget, EventMetrics metrics, ILogger<EventHandler> logger)
+    IUpstreamSource upstreams, IRegistryConnections connections, ICrawlQueue crawls, EventBoard board, EventLog log, EventBudget budget, EventMetrics metrics, ILogger<EventHandler> logger)
 {
     /// <summary>Messages of registries have a few hundred bytes.</summary>
     private const int MaxBodyBytes = 256 * 1024;
@@ -55,8 +55,9 @@ internal sealed partial class EventHandler(
         if (connections.Find(id)?.As<IEventSubscriptions>() is not { } events) return StatusCodes.Status202Accepted;
         try
         {
-            foreach (var path in events.ReadEvents(request.ContentType, body).Where(told => told.Kind != RegistryEventKind.Pulled).Select(told => told.Repository.Value).Distinct(StringComparer.Ordinal))
-                crawls.NoteChanged(id, path);
+            var changes = events.ReadEvents(request.ContentType, body).Where(told => told.Kind != RegistryEventKind.Pulled).ToList();
+            foreach (var told in changes) log.Add(id, told);
+            foreach (var path in changes.Select(told => told.Repository.Value).Distinct(StringComparer.Ordinal)) crawls.NoteChanged(id, path);
 
             metrics.Count("accepted");
             return StatusCodes.Status202Accepted;

@@ -17,6 +17,8 @@ public static class EventsFeature
         services.AddSingleton<IChangeObserver>(provider => provider.GetRequiredService<EventBoard>());
         services.AddSingleton<EventBudget>();
         services.AddSingleton<EventMetrics>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<EventLogService>();
         services.AddSingleton<EventHandler>();
         services.AddSingleton<EventSecretService>();
         services.AddSingleton<SubscriptionReconciler>();
@@ -32,6 +34,10 @@ public static class EventsFeature
         // A name that is no id is answered as an id that is nobody's.
         routes.MapPost("/events/{registry}", (string registry, HttpContext context, EventHandler events) => events.HandleAsync(registry, context))
             .RequireAccess(AccessRule.Anonymous).WithMetadata(new SignsInItself()).DisableAntiforgery().ExcludeFromDescription().WithName("Events");
+        routes.MapGet("/api/v1/registries/{r}/events", EventsEndpoints.ListAsync)
+            .RequireAccess(AccessRule.PlatformAdmin).WithTags("Registries").WithName("ListRegistryEvents").WithSummary("Lists what a registry told of last, newest first.");
+        routes.MapGet("/api/v1/workspaces/{w}/registries/{r}/events", EventsEndpoints.ListOfWorkspaceAsync)
+            .RequireAccess(AccessRule.WorkspaceViewer).WithTags("Workspace registries").WithName("ListWorkspaceRegistryEvents").WithSummary("Lists what a workspace's own registry told of last, newest first.");
         return routes;
     }
 }

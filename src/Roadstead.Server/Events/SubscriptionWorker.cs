@@ -8,7 +8,7 @@ namespace Roadstead.Server.Events;
 
 /// <summary>Looks after the subscriptions of every published registry, each in a task of its own, so that a slow one delays no other: in turns, and at once when a space comes or its settings change.</summary>
 internal sealed partial class SubscriptionWorker(
-    IUpstreamSource upstreams, IAccessMapSource maps, SubscriptionReconciler reconciler, EventBoard board, EventBudget budget, IOptions<EventOptions> options, TimeProvider time,
+    IUpstreamSource upstreams, IAccessMapSource maps, SubscriptionReconciler reconciler, EventBoard board, EventBudget budget, EventLog log, IOptions<EventOptions> options, TimeProvider time,
     ILogger<SubscriptionWorker> logger) : BackgroundService, IChangeObserver
 {
     private const int LooksAtOnce = 64;
@@ -87,6 +87,7 @@ internal sealed partial class SubscriptionWorker(
         await gone.EndAsync();
         board.Forget(id);
         budget.Forget(id);
+        log.Forget(id);
     }
 
     private async Task FollowAsync(Guid id, Following following)

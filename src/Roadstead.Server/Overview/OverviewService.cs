@@ -13,8 +13,10 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Overview;
 
 /// <summary>Puts a registry's overview together, from the store and the index alone.</summary>
-internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, CountService counts, IIndexProgress progress, StorageHistoryService history, FiguresWorker figures, EventBoard events)
+internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, CountService counts, IIndexProgress progress, StorageHistoryService history, FiguresWorker figures, EventBoard events, EventLogService log)
 {
+    private const int ShownEvents = 10;
+
     /// <param name="workspace">The workspace that integrated it; null for a platform registry.</param>
     /// <param name="name">The registry.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
@@ -44,7 +46,7 @@ internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, C
             await StorageAsync(db, registry.Id, told, totals, index, cancellationToken),
             index,
             await (workspace is null ? PlatformStepsAsync(db, registry, cancellationToken) : WorkspaceStepsAsync(db, workspace, registry, cancellationToken)),
-            events.Of(registry.Id));
+            events.Of(registry.Id) is { } state ? state with { Recent = log.Recent(registry, ShownEvents) } : null);
     }
 
     private async Task<StorageView> StorageAsync(RoadsteadDb db, Guid registryId, RegistryFigures? told, IndexTotals totals, IndexView index, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 
 namespace Roadstead.Server.Spaces;
@@ -19,8 +20,19 @@ public sealed record SpaceFilter
     [Description("true: only spaces with a binding; false: only those without.")]
     public bool? Bound { get; init; }
 
+    [Description("pending, failing or removing: only spaces with such a binding, as of a few seconds ago. For platform admins; nobody else's list is narrowed by it.")]
+    public string? Bindings { get; init; }
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public Problem? Check() => Visibility is null or "" or "public" or "private" ? null : Problem.ForField(ErrorCodes.ValidationFailed, "visibility", "visibility is public or private.");
+    public Problem? Check() => this switch
+    {
+        { Visibility: not (null or "" or "public" or "private") } => Problem.ForField(ErrorCodes.ValidationFailed, "visibility", "visibility is public or private."),
+        { Bindings: not (null or "" or "pending" or "failing" or "removing") } => Problem.ForField(ErrorCodes.ValidationFailed, "bindings", "bindings is pending, failing or removing."),
+        _ => null,
+    };
+
+    /// <summary>The state of which a binding is wanted; null for all spaces.</summary>
+    internal DeliveryState? WantedBinding => Bindings switch { "pending" => DeliveryState.Pending, "failing" => DeliveryState.Failing, "removing" => DeliveryState.Removing, _ => null };
 
     /// <summary>The visibility that is wanted; null for both.</summary>
     internal Visibility? Wanted => Visibility switch { "public" => Core.Contracts.Spaces.Visibility.Public, "private" => Core.Contracts.Spaces.Visibility.Private, _ => null };

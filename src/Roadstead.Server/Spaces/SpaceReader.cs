@@ -10,6 +10,7 @@ using Roadstead.Server.Hosting;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
+using Roadstead.Server.Overview.Bindings;
 using Roadstead.Server.Spaces.Sync;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -17,7 +18,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Spaces;
 
 /// <summary>Reads spaces. A caller who is no platform admin sees what their workspaces may use, and of its bindings only their own.</summary>
-public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, ISpaceSync sync, IAccessMapSource maps, ServerOptions options)
+public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts counts, BindingStates bindings, BindingOverviewService unready, ISpaceSync sync, IAccessMapSource maps, ServerOptions options)
 {
     public async Task<Outcome<Page<SpaceView>>> ListOfRegistryAsync(string registry, ListQuery query, Caller caller, CancellationToken cancellationToken)
     {
@@ -42,7 +43,21 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
             spaces = spaces.Where(space => space.Bindings.Any(binding => binding.WorkspaceId == id));
         }
 
+        // How far a binding is stands in no column.
+        if (caller.IsPlatformAdmin && filter.WantedBinding is { } state)
+        {
+            var ids = (await unready.ListAsync(cancellationToken)).Where(row => row.Binding.State == state).Select(row => row.SpaceId).Distinct().ToList();
+            spaces = spaces.Where(space => ids.Contains(space.Id));
+        }
+
         return await Paging.ReadAsync(spaces, space => space.Registry!.Name + "/" + space.Name, rows => ViewsAsync(rows, caller, cancellationToken), query, cancellationToken);
+    }
+
+    /// <summary>Some spaces, in no order; those that the caller does not see are absent.</summary>
+    public async Task<IReadOnlyList<SpaceView>> GetAllAsync(IReadOnlyCollection<Guid> ids, Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await ViewsAsync(await Visible(db, caller).Where(space => ids.Contains(space.Id)).ToListAsync(cancellationToken), caller, cancellationToken);
     }
 
     public async Task<Outcome<SpaceView>> GetAsync(Guid id, Caller caller, CancellationToken cancellationToken)
@@ -112,6 +127,7 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
                 space.Presence is null ? null : sync.SeenAt(space.RegistryId))
             {
                 Includes = space.Includes,
+                LastPushedAt = count.LastPushedAt,
                 Aliases = space.Aliases,
             };
         })];

@@ -89,6 +89,16 @@ internal sealed class SpaceService(
         return view;
     }
 
+    /// <summary>Who loses access when these workspaces are unbound: the very impact that the change asks to have acknowledged.</summary>
+    public async Task<Outcome<ImpactView>> UnbindImpactAsync(Guid id, IReadOnlyCollection<string> workspaces, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var space = await SpaceReader.Whole(db).AsNoTracking().SingleOrDefaultAsync(space => space.Id == id, cancellationToken);
+        if (space is null) return SpaceReader.NoSuchSpace(id);
+        var leaving = workspaces.ToHashSet(StringComparer.Ordinal);
+        return await impacts.UnbindAsync(db, space, [.. space.Bindings.Where(binding => leaving.Contains(binding.Workspace!.Name)).Select(binding => binding.Workspace!)], cancellationToken);
+    }
+
     public async Task<Outcome<ImpactView>> ImpactAsync(Guid id, string? action, string? workspace, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);

@@ -14,6 +14,7 @@ public static class SpacesFeature
             .AddSingleton<SpaceService>()
             .AddSingleton<SpaceCreationService>()
             .AddSingleton<BindingService>()
+            .AddSingleton<ManyBindingsService>()
             .AddSingleton<SpaceImpact>()
             .AddSingleton<SpaceRevocation>()
             .AddSingleton<BindingStates>()

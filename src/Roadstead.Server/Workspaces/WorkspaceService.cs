@@ -13,7 +13,9 @@ namespace Roadstead.Server.Workspaces;
 /// <summary>Workspaces themselves; members and namespaces have services of their own.</summary>
 public sealed class WorkspaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeService changes, TimeProvider time)
 {
-    public async Task<Page<WorkspaceView>> ListAsync(ListQuery query, Caller caller, CancellationToken cancellationToken)
+    public Task<Page<WorkspaceView>> ListAsync(ListQuery query, Caller caller, CancellationToken cancellationToken) => ListAsync(query, new WorkspaceFilter(), caller, cancellationToken);
+
+    public async Task<Page<WorkspaceView>> ListAsync(ListQuery query, WorkspaceFilter filter, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var workspaces = db.Workspaces.AsNoTracking().Where(workspace => query.Pattern == null || EF.Functions.Like(workspace.Name, query.Pattern, ListQuery.Escape) || EF.Functions.Like(workspace.DisplayName, query.Pattern, ListQuery.Escape));
@@ -22,6 +24,9 @@ public sealed class WorkspaceService(IDbContextFactory<RoadsteadDb> dbs, ChangeS
             var own = caller.Roles.Keys.ToList();
             workspaces = workspaces.Where(workspace => own.Contains(workspace.Id));
         }
+
+        if (filter.Space is { } space) workspaces = workspaces.Where(workspace => db.Bindings.Any(binding => binding.WorkspaceId == workspace.Id && binding.SpaceId == space) == filter.IsBound);
+        if (filter.Names is { } names) workspaces = workspaces.Where(workspace => names.Contains(workspace.Name));
 
         return await Paging.ReadAsync(workspaces, workspace => workspace.Name, rows => ViewsAsync(db, rows, cancellationToken), query, cancellationToken);
     }

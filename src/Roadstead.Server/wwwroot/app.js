@@ -11,7 +11,23 @@
 
   // Nobody looks at a page in the background: what asks again and again rests until it is seen.
   document.addEventListener('htmx:config:request', event => {
-    if (document.hidden && event.detail.ctx.sourceEvent?.type === 'every') event.preventDefault();
+    const { sourceEvent, sourceElement } = event.detail.ctx;
+    if (sourceEvent?.type !== 'every') return;
+    // Nor is a list drawn anew under somebody who is choosing rows of it.
+    if (document.hidden || sourceElement.querySelector('[data-choose-row]:checked')) event.preventDefault();
+  });
+
+  // One box for all rows of a list.
+  document.addEventListener('change', event => {
+    const all = closest(event, '[data-choose-all]');
+    const rows = (all ?? closest(event, '[data-choose-row]'))?.closest('form');
+    if (!rows) return;
+    const boxes = [...rows.querySelectorAll('[data-choose-row]')];
+    if (all) boxes.forEach(box => { box.checked = all.checked; });
+    const whole = rows.querySelector('[data-choose-all]');
+    const chosen = boxes.filter(box => box.checked).length;
+    whole.checked = chosen === boxes.length;
+    whole.indeterminate = chosen > 0 && chosen < boxes.length;
   });
 
   // No answer at all: the server's own words cannot come, so the page says it.
@@ -74,7 +90,11 @@
   document.addEventListener('htmx:after:swap', () => {
     awaitNames();
     for (const dialog of document.querySelectorAll('#dialogs dialog:not([open])')) {
-      dialog.addEventListener('close', () => dialog.remove());
+      dialog.addEventListener('close', () => {
+        dialog.remove();
+        // What is under it shows what was changed in it.
+        if (dialog.dataset.changed) document.body.dispatchEvent(new CustomEvent('dialog-changed'));
+      });
       dialog.showModal();
     }
   });

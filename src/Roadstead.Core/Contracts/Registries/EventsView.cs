@@ -15,4 +15,8 @@ public sealed record EventsView(
     DateTimeOffset? LastEventAt,
     DateTimeOffset? CheckedAt,
     string? Reason,
-    string? Message);
+    string? Message)
+{
+    /// <summary>What it told last, newest first: a few; <c>GET /registries/{r}/events</c> has more.</summary>
+    public IReadOnlyList<RegistryEventView> Recent { get; init; } = [];
+}

@@ -48,6 +48,9 @@ public sealed record SpaceView(
     /// <summary>Names of the registry's spaces whose content it shows as its own (an Artifactory virtual repository): it gives no more than they do. Empty for a space of its own content.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
+    /// <summary>When its newest tag was pushed, as far as the index knows; null for nothing known.</summary>
+    public DateTimeOffset? LastPushedAt { get; init; }
+
     /// <summary>Further names under which the registry serves the same (the cache of an Artifactory remote repository): they decide as this one does.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 }

@@ -18,6 +18,9 @@ public sealed record RegistryLinks(string Name, string? Workspace)
     /// <summary>What it holds.</summary>
     public string Images => Overview + "/images";
 
+    /// <summary>What it told of.</summary>
+    public string Events => Overview + "/events";
+
     /// <summary>The part of the overview that changes by itself.</summary>
     public string Live => Overview + "/live";
 }

@@ -35,6 +35,7 @@ internal static class RegistryPageEndpoints
         RegistryFormEndpoints.Map(registries, change);
         UnbindRegistryEndpoints.Map(registries, change);
         RegistryIdentityPageEndpoints.Map(registries, change);
+        registries.MapGet("/{r}/events", RegistryEventPageEndpoints.ListAsync).RequireAccess(see);
         RegistryImageEndpoints.Map(registries, see, change);
     }
 

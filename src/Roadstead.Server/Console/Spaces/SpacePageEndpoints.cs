@@ -3,6 +3,9 @@ using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Registries;
 using Roadstead.Server.Console.Components;
+using Roadstead.Server.Console.Spaces.Choice;
+using Roadstead.Server.Console.Spaces.Many;
+using Roadstead.Server.Console.Spaces.Progress;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Registries;
@@ -20,19 +23,23 @@ internal static class SpacePageEndpoints
         pages.MapGet(ConsolePaths.Spaces, ListAsync).RequireAccess(AccessRule.PlatformAdmin);
         pages.MapGet(ConsolePaths.CreateSpace, FormAsync).RequireAccess(AccessRule.PlatformAdmin);
         pages.MapPost(ConsolePaths.CreateSpace, CreateAsync).RequireAccess(AccessRule.PlatformAdmin);
+        pages.MapGet(ConsolePaths.Spaces + "/{id:guid}", SpaceEndpoints.ShowAsync).RequireAccess(AccessRule.PlatformAdmin);
         SpaceQuotaEndpoints.Map(pages.MapGroup(ConsolePaths.Spaces + "/{id:guid}/quota"));
         SpaceChangeEndpoints.Map(pages.MapGroup(ConsolePaths.Spaces + "/{id:guid}"));
         BindingPageEndpoints.Map(pages.MapGroup(ConsolePaths.Spaces + "/{id:guid}/workspaces"));
+        BindingStateEndpoints.Map(pages.MapGroup(ConsolePaths.Spaces + "/{id:guid}/workspaces"));
+        ManyPageEndpoints.Map(pages.MapGroup(ConsolePaths.BindSpaces), ManyDeed.Bind);
+        ManyPageEndpoints.Map(pages.MapGroup(ConsolePaths.UnbindSpaces), ManyDeed.Unbind);
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, [AsParameters] ListQuery query, string? registry, string? workspace, string? visibility, string? bound, Caller caller, SpaceReader spaces, RegistryReader registries, CancellationToken cancellationToken)
+        HttpContext http, [AsParameters] ListQuery query, string? registry, string? workspace, string? visibility, string? bound, string? bindings, Caller caller, SpaceReader spaces, RegistryReader registries, CancellationToken cancellationToken)
     {
-        var filter = new SpaceFilter { Registry = registry, Workspace = workspace, Visibility = visibility, Bound = bound switch { "true" => true, "false" => false, _ => null } };
+        var filter = new SpaceFilter { Registry = registry, Workspace = workspace, Visibility = visibility, Bindings = bindings, Bound = bound switch { "true" => true, "false" => false, _ => null } };
         if ((query.Check() ?? filter.Check()) is { } problem)
             return ConsoleResults.Problem(http, problem);
         var page = await spaces.ListAsync(query, filter, caller, cancellationToken);
-        var url = new ListUrl(ConsolePaths.Spaces).With("q", query.Q).With("registry", registry).With("workspace", workspace).With("visibility", visibility).With("bound", bound).With("cursor", query.Cursor);
+        var url = new ListUrl(ConsolePaths.Spaces).With("q", query.Q).With("registry", registry).With("workspace", workspace).With("visibility", visibility).With("bound", bound).With("bindings", bindings).With("cursor", query.Cursor);
         var (names, limiting) = await RegistriesAsync(registries, cancellationToken);
         var model = new SpacesModel(url, page.Items, page.NextCursor, page.Total) { Registries = names, Limiting = limiting };
         return ConsoleResults.Page<SpacesPage, SpaceRows, SpacesModel>(http, model);

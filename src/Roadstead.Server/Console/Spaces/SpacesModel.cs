@@ -1,4 +1,5 @@
 using Roadstead.Core.Contracts.Spaces;
+using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Server.Console.Components;
 
 namespace Roadstead.Server.Console.Spaces;
@@ -19,7 +20,13 @@ public sealed record SpacesModel(ListUrl Url, IReadOnlyList<SpaceView> Items, st
     /// <summary>The registry whose spaces these are; null for all.</summary>
     public string? Registry => Url["registry"];
 
-    public bool IsFiltered => Url["q"] is not null || Url["visibility"] is not null || Url["bound"] is not null || Url["workspace"] is not null;
+    public bool IsFiltered => Url["q"] is not null || Url["visibility"] is not null || Url["bound"] is not null || Url["bindings"] is not null || Url["workspace"] is not null;
+
+    /// <summary>When htmx asks again: after a dialog that changed something, and by itself while something on this page is under way.</summary>
+    public string Trigger => Items.Any(IsUnderWay) ? "dialog-changed from:body, every 5s" : "dialog-changed from:body";
+
+    private static bool IsUnderWay(SpaceView space) =>
+        space.State is DeliveryState.Pending or DeliveryState.Removing || space.Removing || space.Workspaces.Any(binding => binding.State is DeliveryState.Pending or DeliveryState.Removing);
 
     public string CreatePath => Registry is null ? ConsolePaths.CreateSpace : ConsolePaths.CreateSpaceIn(Registry);
 }

@@ -61,12 +61,13 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
         var sums = new Dictionary<Guid, SpaceSum>();
         var spaceOf = new Dictionary<long, SpaceSum>();
         session.ForEach(
-            "SELECT id, path FROM repositories WHERE registry = $1",
+            "SELECT id, path, updated_at FROM repositories WHERE registry = $1",
             row =>
             {
                 if (map.FindSpace(registryId, row.GetString(1)) is not { } space) return;
                 if (!sums.TryGetValue(space.Id, out var sum)) sums[space.Id] = sum = new SpaceSum();
                 sum.Repositories++;
+                sum.NewestAt = Math.Max(sum.NewestAt, row.GetInt64(2));
                 spaceOf[row.GetInt64(0)] = sum;
             },
             CancellationToken.None,
@@ -92,11 +93,13 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
 
         public long Repositories { get; set; }
 
+        public long NewestAt { get; set; }
+
         public void Add(long blob, long size)
         {
             if (blobs.Add(blob)) bytes += size;
         }
 
-        public SpaceCount ToCount() => new(Repositories, blobs.Count == 0 ? null : bytes);
+        public SpaceCount ToCount() => new(Repositories, blobs.Count == 0 ? null : bytes, IndexTime.FromTicks(NewestAt));
     }
 }

@@ -9,7 +9,7 @@ namespace Roadstead.Server.Overview.Bindings;
 /// The bindings of the whole platform that are not ready. How far a binding is stands in no column: it is told from what is in memory, binding by binding. So all of them are looked at,
 /// read flat, at most every few seconds.
 /// </summary>
-internal sealed class BindingOverviewService
+public sealed class BindingOverviewService
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
 
