@@ -19,6 +19,12 @@ public sealed record SpaceFilter
     [Description("true: only spaces with a binding; false: only those without.")]
     public bool? Bound { get; init; }
 
+    /// <summary>Spaces that this workspace may pull from: bound to it, or public. Null for all.</summary>
+    internal string? UsableBy { get; init; }
+
+    /// <summary>Only those of these registries, or with these ids; null for all.</summary>
+    internal (IReadOnlyList<string> Registries, IReadOnlyList<Guid> Ids)? Among { get; init; }
+
     /// <summary>What is wrong with it; null when nothing is.</summary>
     public Problem? Check() => Visibility is null or "" or "public" or "private" ? null : Problem.ForField(ErrorCodes.ValidationFailed, "visibility", "visibility is public or private.");
 

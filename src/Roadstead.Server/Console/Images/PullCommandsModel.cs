@@ -28,7 +28,7 @@ public sealed record PullCommandsModel(ListUrl Url, IReadOnlyList<PullClient> Cl
     {
         var clients = ClientsOf(artifact);
         var client = WireName.Read<PullClient>(url["client"]) is { } asked && clients.Contains(asked) ? asked : clients[0];
-        return new PullCommandsModel(url, clients, client, target, [.. Steps(client, target, user ?? "USER")]);
+        return new PullCommandsModel(url, clients, client, target, [.. StepsOf(client, target, user ?? "USER")]);
     }
 
     // An engine cannot run a chart, and Helm cannot install an image.
@@ -44,7 +44,7 @@ public sealed record PullCommandsModel(ListUrl Url, IReadOnlyList<PullClient> Cl
         artifact.ArtifactType?.StartsWith(ChartMediaTypes, StringComparison.Ordinal) is true
         || artifact.Layers.Any(layer => layer.MediaType.StartsWith(ChartMediaTypes, StringComparison.Ordinal));
 
-    private static IEnumerable<PullStep> Steps(PullClient client, PullTarget target, string user)
+    private static IEnumerable<PullStep> StepsOf(PullClient client, PullTarget target, string user)
     {
         if (PullPreparation.For(client, target.Trust, target.Host) is { } preparation)
             yield return preparation;

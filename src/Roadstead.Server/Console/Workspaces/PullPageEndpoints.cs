@@ -24,7 +24,7 @@ internal static class PullPageEndpoints
             return ConsoleResults.Problem(http, frame.Problem);
         var registries = facets.OfWorkspace(w).Registries;
         var typed = image?.Trim();
-        var chosen = registries.FirstOrDefault(r => KeyOf(r) == registry) ?? registries.FirstOrDefault(r => IsNameAt(r, typed)) ?? registries.FirstOrDefault();
+        var chosen = registries.FirstOrDefault(r => KeyOf(r) == registry) ?? registries.FirstOrDefault(r => IsNameAt(r, typed)) ?? (registries.Count > 0 ? registries[0] : null);
         var url = new ListUrl(ConsolePaths.PullFrom(w)).With("registry", chosen is null ? null : KeyOf(chosen)).With("image", typed).With("client", client);
         var model = new PullModel(frame.Value, url, registries, chosen);
         if (chosen is null)

@@ -20,4 +20,12 @@ internal static class RoleText
         WorkspaceRole.Editor => Key("Editor: takes pull identities, deploys"),
         _ => Key("Viewer: chooses images, sees who may pull what"),
     };
+
+    /// <summary>The same in whole sentences.</summary>
+    internal static string Meaning(WorkspaceRole role) => role switch
+    {
+        WorkspaceRole.Admin => Key("All that an editor may; adds and removes members, integrates and unbinds the workspace's own registries, renames the workspace."),
+        WorkspaceRole.Editor => Key("All that a viewer may; deploys, changes images, and takes config.json, the pull identity of a namespace."),
+        _ => Key("Sees what the workspace may pull and why, its members and namespaces; pulls images with a token of their own."),
+    };
 }
