@@ -70,6 +70,9 @@ internal sealed class NamespaceService(
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>How the pull secret of a namespace stands, as last seen.</summary>
+    public WorkspaceNamespaceView Show(NamespacePlace place) => View(new WorkspaceNamespace { Cluster = place.Cluster, Namespace = place.Namespace });
+
     /// <summary>Puts a namespace into a workspace. When it returns its pull secret is there, so that the very first pod finds it, unless the cluster cannot be reached or takes too long.</summary>
     public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
     {

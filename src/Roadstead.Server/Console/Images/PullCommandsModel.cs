@@ -52,7 +52,7 @@ public sealed record PullCommandsModel(ListUrl Url, IReadOnlyList<PullClient> Cl
         {
             if (target.NeedsLogin)
                 yield return new PullStep(Key("Make the pull secret"), Key("the command"), PullCommandText.Secret(target, user)) { Note = Key("It ends with your token, and pulls what you may pull: for a trial of your own. Put your namespace for NAMESPACE.") };
-            yield return new PullStep(Key("Name it in the pod"), Key("the part of the pod"), PullCommandText.Pod(target));
+            yield return new PullStep(Key("In the pod"), Key("the part of the pod"), PullCommandText.Pod(target));
             yield break;
         }
 

@@ -44,11 +44,12 @@ internal static class PullPageEndpoints
     private static bool IsNameAt(RegistryFacet registry, string? text) =>
         text is not null && (text.StartsWith(registry.PullPrefix, StringComparison.Ordinal) || text.StartsWith(registry.Reach.GatewayPrefix, StringComparison.Ordinal));
 
+    // What is private comes first: there a person needs to be told more.
     private static List<string> Known(ImageService images, string workspace, RegistryFacet registry, CancellationToken cancellationToken)
     {
         var filter = new ImageFilter { Registry = registry.Name, Scope = registry.Workspace is null ? "platform" : "workspace" };
         var page = images.ListForWorkspace(workspace, filter, new ListQuery { Limit = Suggested }, cancellationToken);
-        return page.IsSuccess ? [.. page.Value.Items.Select(item => item.Image)] : [];
+        return page.IsSuccess ? [.. page.Value.Items.OrderBy(item => item.Visibility is Visibility.Public).Select(item => item.Image)] : [];
     }
 
     // One that there is tells more than a name with gaps in it.

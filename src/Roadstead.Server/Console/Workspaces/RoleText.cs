@@ -14,14 +14,6 @@ internal static class RoleText
     };
 
     /// <summary>What the role may do.</summary>
-    internal static string Rights(WorkspaceRole role) => role switch
-    {
-        WorkspaceRole.Admin => Key("Admin: members and own registries too"),
-        WorkspaceRole.Editor => Key("Editor: takes pull identities, deploys"),
-        _ => Key("Viewer: chooses images, sees who may pull what"),
-    };
-
-    /// <summary>The same in whole sentences.</summary>
     internal static string Meaning(WorkspaceRole role) => role switch
     {
         WorkspaceRole.Admin => Key("All that an editor may; adds and removes members, integrates and unbinds the workspace's own registries, renames the workspace."),

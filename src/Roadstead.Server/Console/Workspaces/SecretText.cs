@@ -23,8 +23,11 @@ internal static class SecretText
         _ => Key("Pending"),
     };
 
-    /// <summary>What it means for those who pull; null where the cluster's own message says it.</summary>
-    internal static string? Meaning(PullSecretView secret) => (secret.State, secret.Reason) switch
+    /// <summary>False where the cluster's own message says it.</summary>
+    internal static bool HasMeaning(PullSecretView secret) => Meaning(secret).Length > 0;
+
+    /// <summary>What it means for those who pull; empty where only the cluster's own message says it.</summary>
+    internal static string Meaning(PullSecretView secret) => (secret.State, secret.Reason) switch
     {
         (DeliveryState.Ready, "standalone") => Key("A standalone cluster has no secrets: config.json hands the pull identity out."),
         (DeliveryState.Ready, _) => Key("The secret holds the namespace's pull identities, and the default service account refers to it."),
@@ -33,7 +36,7 @@ internal static class SecretText
         (_, PullSecretReason.NamespaceMissing) => Key("The cluster has no namespace of this name. Its pull secret is made as soon as it has."),
         (_, PullSecretReason.NamespaceTerminating) => Key("The namespace is being deleted in the cluster."),
         (_, PullSecretReason.ForeignSecret) => Key("Somebody else made a secret of this name. Roadstead leaves it alone: the namespace pulls nothing private."),
-        _ => null,
+        _ => "",
     };
 
     /// <summary>What somebody runs to mend it; null when nothing can be run. No text key.</summary>

@@ -29,7 +29,7 @@ internal static class WorkspacePageEndpoints
         var roles = http.Page().Me!.Workspaces.ToDictionary(m => m.Name, m => m.Role);
         var items = own.Items.Where(w => roles.ContainsKey(w.Name)).Select(w => (w, roles[w.Name])).ToList();
         return ConsoleResults.Page<MyWorkspacesPage, MyWorkspacesModel>(new MyWorkspacesModel(
-            items, caller.IsPlatformAdmin, await steps.ReadAsync(member, items, places, cancellationToken), [.. places.Take(ShownPlaces)]));
+            items, caller.IsPlatformAdmin, await steps.ReadAsync(member, items, places, cancellationToken), [.. places.Take(ShownPlaces).Select(place => (place, namespaces.Show(place)))]));
     }
 
     internal static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, Caller caller, WorkspaceService workspaces, CancellationToken cancellationToken)
