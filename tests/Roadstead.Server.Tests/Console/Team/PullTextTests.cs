@@ -58,5 +58,5 @@ public sealed class PullTextTests
         PullCommandsModel.For(new ListUrl("/"), new PullTarget($"{Host}/a/b:1", "", PullWay.Open, false, HostTrust.Known), artifact, "vic").Clients;
 
     private static ArtifactView Artifact(string layer, params string[] platforms) => new(
-        $"{Host}/a/b", "sha256:0", "application/vnd.oci.image.manifest.v1+json", null, [], null, platforms, null, [], [new DescriptorView(layer, "sha256:1", 1, null, null)], [], []);
+        $"{Host}/a/b", "sha256:0", "application/vnd.oci.image.manifest.v1+json", null, [], null, platforms, null, [], [new DescriptorView("sha256:1", layer, 1, null, null)], [], []);
 }
