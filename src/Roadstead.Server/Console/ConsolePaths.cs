@@ -73,9 +73,16 @@ public static class ConsolePaths
 
     public static string DockerConfig(string workspace, string cluster, string ns) => $"{Namespaces(workspace)}/{E(cluster)}/{E(ns)}/docker-config";
 
+    /// <summary>What a workspace may pull.</summary>
+    public static string MayPull(string workspace) => $"{Workspace(workspace)}/may-pull";
+
     public static string PullFrom(string workspace) => $"{Workspace(workspace)}/pull";
 
+    public static string PullFromRegistry(string workspace, string registry, bool isOwn) => $"{PullFrom(workspace)}?registry={E(isOwn ? $"w/{registry}" : registry)}";
+
     public static string ImagesOf(string cluster, string ns) => $"{Images}/{E(cluster)}/{E(ns)}";
+
+    public static string ImagesOf(string cluster, string ns, Guid space) => $"{ImagesOf(cluster, ns)}?space={space}";
 
     public static string ImagesOfSpace(string registry, Guid space) => $"{Registry(registry)}/images?space={space}";
 

@@ -32,6 +32,17 @@ internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstre
             : new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows nothing of it.");
     }
 
+    /// <summary>Where an image is that the members of a workspace may pull.</summary>
+    public Outcome<ImagePlace> LocateFor(string workspace, string image)
+    {
+        var map = maps.Current;
+        var verdict = map.DecideFor(map.FindWorkspace(workspace)?.Id, allowUnmanaged: false, image);
+        if (!verdict.IsAllowed) return VerdictAnswers.NotAllowed(verdict);
+        return verdict.Registry is { } registry && verdict.PathInRegistry() is { Length: > 0 } path
+            ? Place(verdict, registry, path)
+            : new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows nothing of it.");
+    }
+
     /// <summary>The one registry and its spaces.</summary>
     public ImageFacets OfRegistry(string? workspace, string registry)
     {
@@ -68,10 +79,22 @@ internal sealed class FacetService(IAccessMapSource maps, IUpstreamSource upstre
     {
         var prefix = registry.PrefixOf(path);
         var now = health.Of(registry.Id);
-        var upstream = upstreams.Upstreams.GetValueOrDefault(registry.Id);
-        var url = upstream is null or { Delivery: Delivery.Gateway } ? options.PublicUrl : upstream.Endpoint.Url;
         return new RegistryFacet(
-            registry.Name, registry.WorkspaceName, prefix.StartsWith(registry.PullPrefix, StringComparison.Ordinal) ? registry.PullPrefix : prefix, now.Status, now.Failure, indexes.Of(registry.Id),
-            upstream?.Delivery is Delivery.Gateway or Delivery.TokenService, url.Scheme == Uri.UriSchemeHttp);
+            registry.Name, registry.WorkspaceName, prefix.StartsWith(registry.PullPrefix, StringComparison.Ordinal) ? registry.PullPrefix : prefix, now.Status, now.Failure, indexes.Of(registry.Id), Reach(registry));
+    }
+
+    private RegistryReach Reach(RegistryFact registry)
+    {
+        var upstream = upstreams.Upstreams.GetValueOrDefault(registry.Id);
+        var gateway = options.PublicUrl.Scheme == Uri.UriSchemeHttp ? HostTrust.PlainHttp : HostTrust.Known;
+        var host = upstream switch
+        {
+            null or { Delivery: Delivery.Gateway } => gateway,
+            { Endpoint.Url: var url } when url.Scheme == Uri.UriSchemeHttp => HostTrust.PlainHttp,
+            { Endpoint.SkipVerify: true } => HostTrust.Unverified,
+            { Endpoint.CaCertificate: not null } => HostTrust.OwnAuthority,
+            _ => HostTrust.Known,
+        };
+        return new RegistryReach(upstream?.Delivery, host, PullPrefix.Of(Delivery.Gateway, "", options.GatewayHost, registry.Name, registry.WorkspaceName), gateway);
     }
 }

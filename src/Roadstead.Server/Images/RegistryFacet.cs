@@ -9,7 +9,6 @@ namespace Roadstead.Server.Images;
 /// <param name="Status">Its health in one word.</param>
 /// <param name="Failure">The first signal that does not hold; null when all do, or nothing is known yet.</param>
 /// <param name="Index">How fresh its part of the index is.</param>
-/// <param name="NeedsLogin">True when private images there are pulled with an account of Roadstead's: a namespace's, or a person with an API token.</param>
-/// <param name="IsPlainHttp">True when the host of <paramref name="PullPrefix"/> is reached without TLS, which clients have to be told.</param>
+/// <param name="Reach">How clients get there.</param>
 public sealed record RegistryFacet(
-    string Name, string? Workspace, string PullPrefix, RegistryStatus Status, SignalView? Failure, IndexView Index, bool NeedsLogin, bool IsPlainHttp);
+    string Name, string? Workspace, string PullPrefix, RegistryStatus Status, SignalView? Failure, IndexView Index, RegistryReach Reach);

@@ -25,6 +25,7 @@ public static class OverviewFeature
         services.AddSingleton<MemberProgressService>();
         services.AddSingleton<StorageOverviewService>();
         services.AddSingleton<BindingOverviewService>();
+        services.AddSingleton<WorkspaceOverviewService>();
         services.AddSingleton<IdentityOverviewService>();
         services.AddSingleton<PullHistoryService>();
         services.AddSingleton<PullListService>();

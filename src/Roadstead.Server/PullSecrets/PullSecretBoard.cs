@@ -39,14 +39,14 @@ internal sealed partial class PullSecretBoard(IClusterConnections clusters, Time
 
     public void Ready(string cluster, string ns, PullSecretContent content, DateTimeOffset? changedAt) => Set(
         cluster, ns, DeliveryState.Ready, null, "It holds the namespace's pull identities, and the default service account refers to it.", content.WorkspaceId, content.Account, changedAt,
-        [.. content.Identities.Select(identity => identity.Id)]);
+        [.. content.Identities.Select(identity => identity.Id)], accountRefers: true);
 
     public void Pending(string cluster, string ns, Guid workspaceId, string reason, string message) =>
         Set(cluster, ns, DeliveryState.Pending, reason, message, workspaceId, null, null);
 
-    public void Failing(string cluster, string ns, Guid workspaceId, string reason, string message)
+    public void Failing(string cluster, string ns, Guid workspaceId, string reason, string message, bool? accountRefers = null)
     {
-        if (Set(cluster, ns, DeliveryState.Failing, reason, message, workspaceId, states.GetValueOrDefault((cluster, ns))?.Account, null))
+        if (Set(cluster, ns, DeliveryState.Failing, reason, message, workspaceId, states.GetValueOrDefault((cluster, ns))?.Account, null, accountRefers: accountRefers))
             Log.Failing(logger, ns, cluster, reason, message);
     }
 
@@ -66,12 +66,12 @@ internal sealed partial class PullSecretBoard(IClusterConnections clusters, Time
     }
 
     // True when that is news.
-    private bool Set(string cluster, string ns, DeliveryState state, string? reason, string message, Guid workspaceId, string? account, DateTimeOffset? changedAt, IReadOnlyList<Guid>? identities = null)
+    private bool Set(string cluster, string ns, DeliveryState state, string? reason, string message, Guid workspaceId, string? account, DateTimeOffset? changedAt, IReadOnlyList<Guid>? identities = null, bool? accountRefers = null)
     {
         var key = (cluster, ns);
         var before = states.GetValueOrDefault(key);
         var isNews = before is null || before.State != state || before.Reason != reason;
-        var after = new PullSecretState(state, reason, message, changedAt ?? (isNews ? time.GetUtcNow() : before!.ChangedAt), workspaceId, account) { Identities = identities ?? [] };
+        var after = new PullSecretState(state, reason, message, changedAt ?? (isNews ? time.GetUtcNow() : before!.ChangedAt), workspaceId, account) { Identities = identities ?? [], AccountRefers = accountRefers };
         states[key] = after;
         if (state is DeliveryState.Failing)
             failing[key] = after;

@@ -35,7 +35,7 @@ internal sealed class PullSecretReconciler(
         {
             // A namespace that has just gone answers with what looks like a failure.
             if (content is not null && IsThere(ns))
-                board.Failing(connection.Name, ns, content.WorkspaceId, e.Reason, e.Message);
+                SayFailing(ns, content, e);
             throw;
         }
     }
@@ -165,6 +165,16 @@ internal sealed class PullSecretReconciler(
 
         board.Forget(connection.Name, ns);
         return new ReconcileOutcome.Done();
+    }
+
+    // The secret may be there and as it should be: then pods that name it pull, and only the others do not.
+    private void SayFailing(string ns, PullSecretContent content, KubernetesException e)
+    {
+        var isWritten = secrets.Find(ns) is { } secret && PullSecretObject.Compare(secret, content, installation) is SecretStep.None;
+        if (isWritten && !(accounts.Find(ns) is { } account && AccountReference.IsThere(account, installation)))
+            board.Failing(connection.Name, ns, content.WorkspaceId, e.Reason, $"The secret is there, but the default service account does not refer to it: {e.Message} Until it does, only pods that name the secret in imagePullSecrets pull.", accountRefers: false);
+        else
+            board.Failing(connection.Name, ns, content.WorkspaceId, e.Reason, e.Message);
     }
 
     private bool IsThere(string ns) => connection.Namespaces.Find(null, ns) is { } found && !IsTerminating(found);

@@ -11,6 +11,9 @@ namespace Roadstead.Server.PullSecrets;
 /// <param name="Account">The account that the secret was last seen to hold; null when none.</param>
 public sealed record PullSecretState(DeliveryState State, string? Reason, string Message, DateTimeOffset ChangedAt, Guid WorkspaceId = default, string? Account = null)
 {
+    /// <summary>True while the default service account refers to the secret; false when the secret is there and the account does not; null when that is not known.</summary>
+    public bool? AccountRefers { get; init; }
+
     /// <summary>The accounts at registries that the secret was last seen to hold.</summary>
     public IReadOnlyList<Guid> Identities { get; init; } = [];
 }

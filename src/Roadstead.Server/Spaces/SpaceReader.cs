@@ -36,6 +36,14 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
             .Where(space => filter.Registry == null || space.Registry!.Name == filter.Registry)
             .Where(space => filter.Wanted == null || space.Visibility == filter.Wanted)
             .Where(space => filter.Bound == null || space.Bindings.Any() == filter.Bound);
+        if (filter.Among is { } among)
+            spaces = spaces.Where(space => among.Registries.Contains(space.Registry!.Name) || among.Ids.Contains(space.Id));
+        if (filter.UsableBy is { } user)
+        {
+            var open = db.Spaces.Where(Space.IsOpen).Select(space => space.Id);
+            spaces = spaces.Where(space => open.Contains(space.Id) || space.Bindings.Any(binding => binding.Workspace!.Name == user));
+        }
+
         if (filter.Workspace is { } workspace)
         {
             var id = await db.Workspaces.Where(row => row.Name == workspace).Select(row => row.Id).SingleOrDefaultAsync(cancellationToken);

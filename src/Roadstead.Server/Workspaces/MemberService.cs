@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Contracts.Identity;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
@@ -20,6 +21,14 @@ public sealed class MemberService(IDbContextFactory<RoadsteadDb> dbs, ChangeServ
         var members = db.WorkspaceMembers.AsNoTracking().Include(member => member.User)
             .Where(member => member.WorkspaceId == workspace.Id && (query.Pattern == null || EF.Functions.Like(member.User!.UserName!, query.Pattern, ListQuery.Escape)));
         return await Paging.ReadAsync(members, member => member.User!.UserName!, rows => Task.FromResult<IReadOnlyList<MemberView>>([.. rows.Select(View)]), query, cancellationToken);
+    }
+
+    /// <summary>The admins of a workspace, by name.</summary>
+    public async Task<IReadOnlyList<string>> ListAdminsAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return await db.WorkspaceMembers.Where(member => member.Workspace!.Name == name && member.Role == WorkspaceRole.Admin)
+            .Select(member => member.User!.UserName!).OrderBy(user => user).ToListAsync(cancellationToken);
     }
 
     // Who lost a race reads again, and gives the member that the other one added the role that was asked for.

@@ -43,6 +43,20 @@ internal sealed class NamespaceService(
             namespaces, ns => ns.Cluster + "/" + ns.Namespace, rows => Task.FromResult<IReadOnlyList<WorkspaceNamespaceView>>([.. rows.Select(View)]), query, cancellationToken);
     }
 
+    /// <summary>The namespaces whose pull secret is in this state. How a secret stands is no column: all of the workspace's are looked at, in memory.</summary>
+    public async Task<Outcome<Page<WorkspaceNamespaceView>>> ListAsync(string name, DeliveryState state, ListQuery query, CancellationToken cancellationToken)
+    {
+        var all = await ReadAllAsync(name, cancellationToken);
+        return Paging.Of(
+            all.Where(ns => ns.PullSecret.State == state && (string.IsNullOrEmpty(query.Q) || ns.Namespace.Contains(query.Q, StringComparison.OrdinalIgnoreCase) || ns.Cluster.Contains(query.Q, StringComparison.OrdinalIgnoreCase))),
+            ns => $"{ns.Cluster}/{ns.Namespace}",
+            query);
+    }
+
+    /// <summary>How many pull secrets of a workspace are in each state.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountStatesAsync(string name, CancellationToken cancellationToken) =>
+        (await ReadAllAsync(name, cancellationToken)).CountBy(ns => ns.PullSecret.State).ToDictionary();
+
     /// <summary>Every namespace in which the caller may look: those of their workspaces; all for a platform admin. By workspace, cluster and name.</summary>
     public async Task<IReadOnlyList<NamespacePlace>> ListOfCallerAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -55,6 +69,9 @@ internal sealed class NamespaceService(
             .Select(ns => new NamespacePlace(ns.Cluster, ns.Namespace, ns.Workspace!.Name))
             .ToListAsync(cancellationToken);
     }
+
+    /// <summary>How the pull secret of a namespace stands, as last seen.</summary>
+    public WorkspaceNamespaceView Show(NamespacePlace place) => View(new WorkspaceNamespace { Cluster = place.Cluster, Namespace = place.Namespace });
 
     /// <summary>Puts a namespace into a workspace. When it returns its pull secret is there, so that the very first pod finds it, unless the cluster cannot be reached or takes too long.</summary>
     public async Task<Outcome<WorkspaceNamespaceView>> PutAsync(string name, string cluster, string @namespace, CancellationToken cancellationToken)
@@ -128,6 +145,12 @@ internal sealed class NamespaceService(
         return result.ToProblem() is { } refusal ? refusal : View(held);
     }
 
+    private async Task<List<WorkspaceNamespaceView>> ReadAllAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        return [.. (await db.WorkspaceNamespaces.AsNoTracking().Where(ns => ns.Workspace!.Name == name).ToListAsync(cancellationToken)).Select(View)];
+    }
+
     private ImpactView ImpactOf(string workspace, string cluster, string ns) => Impact.Of([workspace], 1, pods.RunningWith(
         use => use.Cluster == cluster && use.Namespace == ns && use.Verdict.Reason is (AccessReason.Bound or AccessReason.WorkspaceRegistry)));
 
@@ -148,5 +171,5 @@ internal sealed class NamespaceService(
     }
 
     private static PullSecretView Shown(PullSecretState state, DateTimeOffset notBefore) =>
-        new(PullSecretNames.Secret, state.State, state.Reason, state.Message, state.ChangedAt > notBefore ? state.ChangedAt : notBefore);
+        new(PullSecretNames.Secret, state.State, state.Reason, state.Message, state.ChangedAt > notBefore ? state.ChangedAt : notBefore, state.AccountRefers);
 }

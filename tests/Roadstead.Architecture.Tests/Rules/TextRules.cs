@@ -12,7 +12,7 @@ internal static partial class TextRules
     private static readonly HashSet<string> Marked =
     [
         "Model.Title", "Model.Remedy", "Problem.Code.Title", "Problem.Code.Remedy", "problem.Code.Remedy", "Problem.Detail", "failed.Message", "note",
-        "step.Title", "step.Text", "group.Title", "item.Title", "known.Title", "words",
+        "step.Title", "step.Text", "step.What", "group.Title", "item.Title", "known.Title", "words",
     ];
 
     /// <summary>The keys that a source file names: <c>T["…"]</c> in markup and endpoints, and <c>Key("…")</c> where a text is made that <c>T</c> shows.</summary>

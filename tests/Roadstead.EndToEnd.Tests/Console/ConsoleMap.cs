@@ -9,7 +9,7 @@ internal static class ConsoleMap
         string[] team =
         [
             "/my/workspaces", "/my/tokens", "/workspaces", "/workspaces/payments", "/workspaces/payments/members", "/workspaces/payments/namespaces", "/workspaces/payments/registries",
-            "/workspaces/payments/registries/own", "/workspaces/payments/registries/own/images", "/workspaces/payments/pull", "/workspaces/payments/pull?client=helm&registry=w%2Fown",
+            "/workspaces/payments/registries/own", "/workspaces/payments/registries/own/images", "/workspaces/payments/pull", "/workspaces/payments/pull?client=helm&registry=w%2Fown", "/workspaces/payments/pull?client=kubernetes&registry=images", "/workspaces/payments/may-pull", "/workspaces/payments/may-pull?show=trouble", "/workspaces/payments/namespaces?state=failing",
             "/images/lab/payments", "/images/lab/payments?show=private", "/images/lab/payments?q=nothing-like-it", $"/images/lab/payments/tags?{image}",
             $"/images/lab/payments/artifact?{image}&reference=1.4", $"/images/lab/payments/artifact?{image}&reference={Uri.EscapeDataString(world.Digest)}&client=skopeo",
             "/images/kube/console-payments", "/deployments/kube/console-payments", "/deployments/kube/console-payments?q=nothing-like-it", "/deployments/kube/console-payments/shop",

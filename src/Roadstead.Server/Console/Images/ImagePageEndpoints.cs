@@ -1,4 +1,5 @@
 using Roadstead.Core.Errors;
+using Roadstead.Server.Console.Tokens;
 using Roadstead.Server.Deployments;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
@@ -59,14 +60,14 @@ internal static class ImagePageEndpoints
 
     internal static async Task<IResult> ArtifactAsync(
         HttpContext http, string cluster, string @namespace, string? image, string? reference, string? client,
-        Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, DeploymentService deployments, CancellationToken cancellationToken)
+        Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, DeploymentService deployments, SecretCookie secrets, CancellationToken cancellationToken)
     {
         // The namespace's own right first: the person may have a wider one by another workspace.
         var place = facets.Locate(cluster, @namespace, image);
         if (!place.IsSuccess)
             return ConsoleResults.Problem(http, place.Problem);
         var from = ImageViewpoint.OfNamespace(cluster, @namespace);
-        var model = await ReadArtifactAsync(http, from, place.Value, reference, client, caller, artifacts, scans, cancellationToken);
+        var model = await ReadArtifactAsync(http, from, place.Value, reference, client, caller, artifacts, scans, secrets, cancellationToken);
         return ShowArtifact(model with { MayDeploy = model.Artifact is not null && deployments.MayDeploy(cluster, @namespace, caller) });
     }
 
@@ -76,12 +77,12 @@ internal static class ImagePageEndpoints
 
     internal static async Task<ArtifactModel> ReadArtifactAsync(
         HttpContext http, ImageViewpoint from, ImagePlace place, string? reference, string? client,
-        Caller caller, ArtifactService artifacts, ScanService scans, CancellationToken cancellationToken)
+        Caller caller, ArtifactService artifacts, ScanService scans, SecretCookie secrets, CancellationToken cancellationToken)
     {
         var asked = string.IsNullOrWhiteSpace(reference) ? "latest" : reference.Trim();
         var outcome = await artifacts.GetAsync(place.Image, asked, caller, cancellationToken);
-        var name = place.Image + (asked.Contains(':', StringComparison.Ordinal) ? "@" : ":") + asked;
-        var commands = PullCommandsModel.For(from.Artifact(place.Image, asked).With("client", client), place.Registry, name, http.Page().Me?.User);
+        var target = PullTarget.Of(place.Registry, place.Image, place.Path, place.Visibility, (asked.Contains(':', StringComparison.Ordinal) ? "@" : ":") + asked);
+        var commands = PullCommandsModel.For(from.Artifact(place.Image, asked).With("client", client), target, outcome.IsSuccess ? outcome.Value : null, http.Page().Me?.User) with { Token = secrets.Take(http, caller.Name) };
         return new ArtifactModel(from, place, asked, outcome.IsSuccess ? outcome.Value : null, commands, outcome.Problem)
         {
             Scan = outcome.IsSuccess && scans.CanTell(place) ? from.Scan(place.Image, outcome.Value.Digest) : null,

@@ -8,4 +8,5 @@ public enum PullClient
     Nerdctl,
     Skopeo,
     Helm,
+    Kubernetes,
 }

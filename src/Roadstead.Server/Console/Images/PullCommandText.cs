@@ -1,31 +1,36 @@
-using static Roadstead.Server.Console.ConsoleText;
+using Roadstead.Server.Images;
 
 namespace Roadstead.Server.Console.Images;
 
-/// <summary>The commands of each client. The token comes from the environment by standard input: on a command line, every process list would show it.</summary>
+/// <summary>The commands of each client. The token comes from a variable by standard input: on a command line, every process list would show it.</summary>
 internal static class PullCommandText
 {
     internal const string TokenVariable = "ROADSTEAD_TOKEN";
 
-    internal static string Login(PullClient client, string host, string user, bool isPlainHttp) =>
-        $"printf %s \"${TokenVariable}\" | {Program(client)} login {LoginSwitch(client, isPlainHttp)}--username {user} --password-stdin {host}";
+    /// <summary>Takes the token into the variable without showing it, and past the shell's history.</summary>
+    internal const string ReadToken = "read -rs " + TokenVariable;
 
-    internal static string Pull(PullClient client, string reference, bool isPlainHttp) => client switch
+    private const string SecretName = "roadstead-personal";
+
+    internal static string Login(PullClient client, PullTarget target, string user) =>
+        $"printf %s \"${TokenVariable}\" | {Program(client)} login {LoginSwitch(client, target.Trust)}--username {user} --password-stdin {target.Host}";
+
+    internal static string Pull(PullClient client, PullTarget target) => client switch
     {
-        PullClient.Docker => $"docker pull {reference}",
-        PullClient.Podman => $"podman pull {(isPlainHttp ? "--tls-verify=false " : "")}{reference}",
-        PullClient.Nerdctl => $"nerdctl {(isPlainHttp ? "--insecure-registry " : "")}pull {reference}",
-        PullClient.Skopeo => $"skopeo copy {(isPlainHttp ? "--src-tls-verify=false " : "")}docker://{reference} oci-archive:{FileName(reference)}.tar",
-        PullClient.Helm => Helm(reference, isPlainHttp),
+        PullClient.Docker => $"docker pull {target.Image}",
+        PullClient.Podman => $"podman pull {(IsUntold(target.Trust) ? "--tls-verify=false " : "")}{target.Image}",
+        PullClient.Nerdctl => $"nerdctl {(IsUntold(target.Trust) ? "--insecure-registry " : "")}pull {target.Image}",
+        PullClient.Skopeo => $"skopeo copy {(IsUntold(target.Trust) ? "--src-tls-verify=false " : "")}docker://{target.Image} oci-archive:{FileName(target.Image)}.tar",
+        PullClient.Helm => Helm(target),
         _ => throw new ArgumentOutOfRangeException(nameof(client)),
     };
 
-    /// <summary>What no switch of the client says; a text key.</summary>
-    internal static string? PlainHttpNote(PullClient client) => client switch
-    {
-        PullClient.Docker => Key("This address has no TLS. Docker pulls from it when its daemon.json lists the host under \"insecure-registries\"; 127.0.0.1 needs no entry."),
-        _ => null,
-    };
+    /// <summary>Makes a pull secret of the token. <c>--docker-password</c> would put it on kubectl's command line; printf is the shell's own, and starts no program.</summary>
+    internal static string Secret(PullTarget target, string user) =>
+        $$$$"""printf '{"auths":{"%s":{"username":"%s","password":"%s"}}}' {{{{target.Host}}}} {{{{user}}}} "${{{{TokenVariable}}}}" | kubectl create secret docker-registry {{{{SecretName}}}} --namespace NAMESPACE --from-file=.dockerconfigjson=/dev/stdin""";
+
+    internal static string Pod(PullTarget target) =>
+        (target.NeedsLogin ? $"imagePullSecrets:\n  - name: {SecretName}\n" : "") + $"containers:\n  - name: app\n    image: {target.Image}";
 
     private static string Program(PullClient client) => client switch
     {
@@ -37,20 +42,32 @@ internal static class PullCommandText
         _ => throw new ArgumentOutOfRangeException(nameof(client)),
     };
 
-    private static string LoginSwitch(PullClient client, bool isPlainHttp) => (client, isPlainHttp) switch
+    private static string LoginSwitch(PullClient client, HostTrust trust) => (client, trust) switch
     {
-        (PullClient.Podman or PullClient.Skopeo, true) => "--tls-verify=false ",
-        (PullClient.Nerdctl, true) => "--insecure-registry ",
-        (PullClient.Helm, true) => "--plain-http ",
+        (PullClient.Podman or PullClient.Skopeo, HostTrust.PlainHttp or HostTrust.Unverified) => "--tls-verify=false ",
+        (PullClient.Nerdctl, HostTrust.PlainHttp or HostTrust.Unverified) => "--insecure-registry ",
+        (PullClient.Helm, HostTrust.PlainHttp) => "--plain-http ",
+        (PullClient.Helm, HostTrust.Unverified) => "--insecure ",
+        (PullClient.Helm, HostTrust.OwnAuthority) => "--ca-file ca.crt ",
         _ => "",
     };
 
+    private static bool IsUntold(HostTrust trust) => trust is HostTrust.PlainHttp or HostTrust.Unverified;
+
     // Charts name their version apart: a tag is no part of an oci:// address.
-    private static string Helm(string reference, bool isPlainHttp)
+    private static string Helm(PullTarget target)
     {
+        var reference = target.Image;
         var tag = reference.Contains('@', StringComparison.Ordinal) ? -1 : reference.LastIndexOf(':');
         var address = tag > reference.LastIndexOf('/') ? $"oci://{reference[..tag]} --version {reference[(tag + 1)..]}" : $"oci://{reference}";
-        return $"helm pull {(isPlainHttp ? "--plain-http " : "")}{address}";
+        var trust = target.Trust switch
+        {
+            HostTrust.PlainHttp => "--plain-http ",
+            HostTrust.Unverified => "--insecure-skip-tls-verify ",
+            HostTrust.OwnAuthority => "--ca-file ca.crt ",
+            _ => "",
+        };
+        return $"helm pull {trust}{address}";
     }
 
     private static string FileName(string reference)

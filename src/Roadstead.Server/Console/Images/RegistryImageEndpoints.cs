@@ -1,4 +1,5 @@
 using Roadstead.Server.Console.Registries;
+using Roadstead.Server.Console.Tokens;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 using Roadstead.Server.Images;
@@ -48,13 +49,13 @@ internal static class RegistryImageEndpoints
     }
 
     private static async Task<IResult> ArtifactAsync(
-        HttpContext http, string r, string? image, string? reference, string? client, Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, ImageDeletionService deletion, CancellationToken cancellationToken)
+        HttpContext http, string r, string? image, string? reference, string? client, Caller caller, FacetService facets, ArtifactService artifacts, ScanService scans, ImageDeletionService deletion, SecretCookie secrets, CancellationToken cancellationToken)
     {
         var level = RegistryLevel.Of(http);
         var place = facets.LocateIn(level.Workspace, r, image);
         if (!place.IsSuccess)
             return ConsoleResults.Problem(http, place.Problem);
-        var model = await ImagePageEndpoints.ReadArtifactAsync(http, ImageViewpoint.OfRegistry(level, r), place.Value, reference, client, caller, artifacts, scans, cancellationToken);
+        var model = await ImagePageEndpoints.ReadArtifactAsync(http, ImageViewpoint.OfRegistry(level, r), place.Value, reference, client, caller, artifacts, scans, secrets, cancellationToken);
         return ImagePageEndpoints.ShowArtifact(model with { MayDelete = model.Artifact is not null && level.MayChange && deletion.CanDelete(place.Value) });
     }
 

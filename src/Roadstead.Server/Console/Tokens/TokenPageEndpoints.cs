@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Identity;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
+using Roadstead.Server.Console.Security;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
 
@@ -33,17 +34,20 @@ internal static class TokenPageEndpoints
     private static async Task<IResult> CreateAsync(HttpContext http, Caller caller, ApiTokenService tokens, SecretCookie secrets, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
+
+        // Made beside the commands that need it, it is shown there.
+        var back = form.Text("back") is { } page ? LocalPath.OrRoot(page) : ConsolePaths.Tokens;
         var days = int.TryParse(form["expiresInDays"], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var outcome = await tokens.CreateAsync(caller, new CreateToken(form["name"].ToString(), days), notAfter: null, cancellationToken);
         if (outcome.IsSuccess)
         {
-            secrets.Put(http, caller.Name, outcome.Value.Token);
-            return ConsoleResults.GoTo(ConsolePaths.Tokens);
+            secrets.Put(http, back.Split('?')[0], caller.Name, new ShownToken(outcome.Value.Token, outcome.Value.ExpiresAt));
+            return ConsoleResults.GoTo(back);
         }
 
         var model = await ModelAsync(caller, new ListQuery(), tokens, cancellationToken);
         return model.IsSuccess
-            ? ConsoleResults.Page<TokensPage, TokensModel>(model.Value with { Name = form["name"], Days = form["expiresInDays"].ToString(), Problem = outcome.Problem }, outcome.Problem.Code.Status)
+            ? ConsoleResults.Page<TokensPage, TokensModel>(model.Value with { Name = form["name"], Days = form["expiresInDays"].ToString(), Back = form.Text("back"), Problem = outcome.Problem }, outcome.Problem.Code.Status)
             : ConsoleResults.Problem(http, model.Problem);
     }
 

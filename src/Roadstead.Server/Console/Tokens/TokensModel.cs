@@ -8,11 +8,14 @@ namespace Roadstead.Server.Console.Tokens;
 public sealed record TokensModel(ListUrl Url, IReadOnlyList<TokenView> Items, string? NextCursor, long? Total)
 {
     /// <summary>The text of the token that was just made: shown this once.</summary>
-    public string? Secret { get; init; }
+    public ShownToken? Secret { get; init; }
 
     public string? Name { get; init; }
 
     public string Days { get; init; } = "30";
+
+    /// <summary>The page to go back to once it is made; null: this one.</summary>
+    public string? Back { get; init; }
 
     public Problem? Problem { get; init; }
 }

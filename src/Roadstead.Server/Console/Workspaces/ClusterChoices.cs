@@ -12,7 +12,7 @@ internal sealed class ClusterChoices(ClusterService clusters, ClusterNamespaceSe
     /// <summary>The first 500 that the cluster has and no workspace holds; none for a cluster that is standalone, unknown or was not reached yet.</summary>
     public async Task<IReadOnlyList<string>> FreeAsync(string? cluster, CancellationToken cancellationToken)
     {
-        var page = await namespaces.ListAsync(cluster ?? "", new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken);
-        return page.IsSuccess ? [.. page.Value.Items.Where(ns => ns is { Workspace: null, Exists: true }).Select(ns => ns.Namespace)] : [];
+        var page = await namespaces.ListFreeAsync(cluster ?? "", new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken);
+        return page.IsSuccess ? [.. page.Value.Items.Select(ns => ns.Namespace)] : [];
     }
 }

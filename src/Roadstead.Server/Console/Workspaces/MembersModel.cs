@@ -12,6 +12,12 @@ namespace Roadstead.Server.Console.Workspaces;
 /// <param name="Total">How many in all; null when over 10,000.</param>
 public sealed record MembersModel(WorkspaceFrame Frame, ListUrl Url, IReadOnlyList<MemberView> Items, string? NextCursor, long? Total)
 {
+    /// <summary>Who its admins are, by name.</summary>
+    public IReadOnlyList<string> Admins { get; init; } = [];
+
+    /// <summary>Users to pick from; empty for those who may not see them.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+
     /// <summary>What was typed into the form that adds a member.</summary>
     public string? User { get; init; }
 

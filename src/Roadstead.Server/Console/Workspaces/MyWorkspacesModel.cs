@@ -10,4 +10,4 @@ namespace Roadstead.Server.Console.Workspaces;
 /// <param name="IsPlatformAdmin">True: sees all workspaces elsewhere.</param>
 /// <param name="Steps">What is done on the way to the first image that runs.</param>
 /// <param name="Places">The first of their namespaces.</param>
-public sealed record MyWorkspacesModel(IReadOnlyList<(WorkspaceView Workspace, WorkspaceRole Role)> Items, bool IsPlatformAdmin, FirstStepsModel Steps, IReadOnlyList<NamespacePlace> Places);
+public sealed record MyWorkspacesModel(IReadOnlyList<(WorkspaceView Workspace, WorkspaceRole Role)> Items, bool IsPlatformAdmin, FirstStepsModel Steps, IReadOnlyList<(NamespacePlace Place, WorkspaceNamespaceView Namespace)> Places);

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Localization;
+using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
@@ -11,9 +12,9 @@ namespace Roadstead.Server.Console.Workspaces;
 internal static class NamespacePageEndpoints
 {
     internal static async Task<IResult> ListAsync(
-        HttpContext http, string w, [AsParameters] ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, CancellationToken cancellationToken)
+        HttpContext http, string w, string? state, [AsParameters] ListQuery query, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, CancellationToken cancellationToken)
     {
-        var model = await ReadAsync(http, w, query, null, frames, namespaces, clusters, cancellationToken);
+        var model = await ReadAsync(http, w, state, query, null, frames, namespaces, clusters, cancellationToken);
         return model.IsSuccess ? ConsoleResults.Page<NamespacesPage, NamespaceRows, NamespacesModel>(http, model.Value) : ConsoleResults.Problem(http, model.Problem);
     }
 
@@ -26,7 +27,7 @@ internal static class NamespacePageEndpoints
         if (outcome.IsSuccess)
             return ConsoleResults.Done(http, ConsolePaths.Namespaces(w), t["{0} is in {1} now.", $"{cluster}/{ns}", w]);
 
-        var model = await ReadAsync(http, w, new ListQuery(), cluster, frames, namespaces, clusters, cancellationToken);
+        var model = await ReadAsync(http, w, null, new ListQuery(), cluster, frames, namespaces, clusters, cancellationToken);
         var problem = outcome.Problem.BesideField(ErrorCodes.NamespaceInOtherWorkspace, "namespace").BesideField(ErrorCodes.NotFound, "cluster");
         return model.IsSuccess
             ? ConsoleResults.Page<NamespacesPage, NamespacesModel>(model.Value with { Cluster = cluster, Namespace = ns, Problem = problem }, problem.Code.Status)
@@ -66,20 +67,22 @@ internal static class NamespacePageEndpoints
     }
 
     private static async Task<Outcome<NamespacesModel>> ReadAsync(
-        HttpContext http, string w, ListQuery query, string? chosen, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, CancellationToken cancellationToken)
+        HttpContext http, string w, string? state, ListQuery query, string? chosen, WorkspaceFrameService frames, NamespaceService namespaces, ClusterChoices clusters, CancellationToken cancellationToken)
     {
         if (query.Check() is { } problem)
             return problem;
         var frame = await frames.ReadAsync(http, w, cancellationToken);
         if (!frame.IsSuccess)
             return frame.Problem;
-        var page = await namespaces.ListAsync(w, query.Whole(), cancellationToken);
+        var page = WireName.Read<DeliveryState>(state) is { } wanted
+            ? await namespaces.ListAsync(w, wanted, query.Whole(), cancellationToken)
+            : await namespaces.ListAsync(w, query.Whole(), cancellationToken);
         if (!page.IsSuccess)
             return page.Problem;
 
         // The names of clusters are the platform's: only who may add a namespace is told them.
         var names = frame.Value.IsPlatformAdmin ? await clusters.NamesAsync(cancellationToken) : [];
-        return new NamespacesModel(frame.Value, query.Url(ConsolePaths.Namespaces(w)), page.Value.Items, page.Value.NextCursor, page.Value.Total, names)
+        return new NamespacesModel(frame.Value, query.Url(ConsolePaths.Namespaces(w)).With("state", state), page.Value.Items, page.Value.NextCursor, page.Value.Total, names)
         {
             Free = names is [var first, ..] ? await clusters.FreeAsync(chosen ?? first, cancellationToken) : [],
         };

@@ -14,6 +14,13 @@ namespace Roadstead.Server.Console.Workspaces;
 public sealed record NamespacesModel(
     WorkspaceFrame Frame, ListUrl Url, IReadOnlyList<WorkspaceNamespaceView> Items, string? NextCursor, long? Total, IReadOnlyList<string> Clusters)
 {
+    private const string EverySeconds = "every 3s";
+
+    /// <summary>While something may still change by itself, the rows ask for themselves again; null once all is as it should be.</summary>
+    public string? Trigger => Items.Any(ns => ns.PullSecret.State is not DeliveryState.Ready) ? EverySeconds : null;
+
+    public bool IsFiltered => Url["q"] is not null || Url["state"] is not null;
+
     /// <summary>What was typed into the form that adds one.</summary>
     public string? Cluster { get; init; }
 

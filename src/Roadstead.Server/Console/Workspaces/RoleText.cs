@@ -14,10 +14,10 @@ internal static class RoleText
     };
 
     /// <summary>What the role may do.</summary>
-    internal static string Rights(WorkspaceRole role) => role switch
+    internal static string Meaning(WorkspaceRole role) => role switch
     {
-        WorkspaceRole.Admin => Key("Admin: members and own registries too"),
-        WorkspaceRole.Editor => Key("Editor: takes pull identities, deploys"),
-        _ => Key("Viewer: chooses images, sees who may pull what"),
+        WorkspaceRole.Admin => Key("All that an editor may; adds and removes members, integrates and unbinds the workspace's own registries, renames the workspace."),
+        WorkspaceRole.Editor => Key("All that a viewer may; deploys, changes images, and takes config.json, the pull identity of a namespace."),
+        _ => Key("Sees what the workspace may pull and why, its members and namespaces; pulls images with a token of their own."),
     };
 }

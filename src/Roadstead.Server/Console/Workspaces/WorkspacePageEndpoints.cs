@@ -5,7 +5,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
-using Roadstead.Server.Registries;
+using Roadstead.Server.Overview;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Workspaces;
 
@@ -14,7 +14,7 @@ namespace Roadstead.Server.Console.Workspaces;
 internal static class WorkspacePageEndpoints
 {
     // An overview is no list: what is more than this stands on the pages behind it.
-    private static readonly ListQuery First = new() { Limit = 20 };
+    private static readonly ListQuery First = new() { Limit = 8 };
 
     // Those who hold more of them search in choose image.
     private const int ShownPlaces = 12;
@@ -29,7 +29,7 @@ internal static class WorkspacePageEndpoints
         var roles = http.Page().Me!.Workspaces.ToDictionary(m => m.Name, m => m.Role);
         var items = own.Items.Where(w => roles.ContainsKey(w.Name)).Select(w => (w, roles[w.Name])).ToList();
         return ConsoleResults.Page<MyWorkspacesPage, MyWorkspacesModel>(new MyWorkspacesModel(
-            items, caller.IsPlatformAdmin, await steps.ReadAsync(member, items, places, cancellationToken), [.. places.Take(ShownPlaces)]));
+            items, caller.IsPlatformAdmin, await steps.ReadAsync(member, items, places, cancellationToken), [.. places.Take(ShownPlaces).Select(place => (place, namespaces.Show(place)))]));
     }
 
     internal static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, Caller caller, WorkspaceService workspaces, CancellationToken cancellationToken)
@@ -55,19 +55,18 @@ internal static class WorkspacePageEndpoints
     }
 
     internal static async Task<IResult> ShowAsync(
-        HttpContext http, string w, Caller caller, WorkspaceFrameService frames, SpaceReader spaces, RegistryReader registries, NamespaceService namespaces, CancellationToken cancellationToken)
+        HttpContext http, string w, Caller caller, WorkspaceFrameService frames, WorkspaceOverviewService overviews, SpaceReader spaces, NamespaceService namespaces, MemberService members, CancellationToken cancellationToken)
     {
         var frame = await frames.ReadAsync(http, w, cancellationToken);
         if (!frame.IsSuccess)
             return ConsoleResults.Problem(http, frame.Problem);
-        var bound = await spaces.ListAsync(First, new SpaceFilter { Workspace = w }, caller, cancellationToken);
-        var open = await spaces.ListAsync(First, new SpaceFilter { Visibility = "public" }, caller, cancellationToken);
-        var own = await registries.ListAsync(w, First, cancellationToken);
+        var sources = await spaces.ListAsync(First, new SpaceFilter { UsableBy = w }, caller, cancellationToken);
         var places = await namespaces.ListAsync(w, First, cancellationToken);
-        return (own.Problem ?? places.Problem) is { } problem
+        var people = await members.ListAsync(w, First, cancellationToken);
+        return (places.Problem ?? people.Problem) is { } problem
             ? ConsoleResults.Problem(http, problem)
-            : ConsoleResults.Page<WorkspacePage, WorkspaceModel>(
-                new WorkspaceModel(frame.Value, bound.Items, bound.Total, open.Items, open.Total, own.Value.Items, places.Value.Items));
+            : ConsoleResults.Page<WorkspacePage, WorkspaceModel>(new WorkspaceModel(
+                frame.Value, await overviews.GetAsync(w, cancellationToken), sources.Items, sources.Total, places.Value.Items, people.Value.Items));
     }
 
     internal static async Task<IResult> EditFormAsync(HttpContext http, string w, WorkspaceService workspaces, CancellationToken cancellationToken)

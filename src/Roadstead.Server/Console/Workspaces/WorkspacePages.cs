@@ -18,12 +18,13 @@ internal static class WorkspacePages
         one.MapPost("/edit", WorkspacePageEndpoints.EditAsync).RequireAccess(AccessRule.WorkspaceAdmin);
         one.MapGet("/delete", WorkspacePageEndpoints.DeleteFormAsync).RequireAccess(AccessRule.PlatformAdmin);
         one.MapPost("/delete", WorkspacePageEndpoints.DeleteAsync).RequireAccess(AccessRule.PlatformAdmin);
+        one.MapGet("/may-pull", MayPullPageEndpoints.ListAsync).RequireAccess(AccessRule.WorkspaceViewer);
         one.MapGet("/pull", PullPageEndpoints.ShowAsync).RequireAccess(AccessRule.WorkspaceViewer);
 
         one.MapGet("/members", MemberPageEndpoints.ListAsync).RequireAccess(AccessRule.WorkspaceViewer);
         one.MapPost("/members", MemberPageEndpoints.AddAsync).RequireAccess(AccessRule.WorkspaceAdmin);
         one.MapPost("/members/{user}", MemberPageEndpoints.ChangeRoleAsync).RequireAccess(AccessRule.WorkspaceAdmin);
-        one.MapGet("/members/{user}/remove", MemberPageEndpoints.RemoveForm).RequireAccess(AccessRule.WorkspaceAdmin);
+        one.MapGet("/members/{user}/remove", MemberPageEndpoints.RemoveFormAsync).RequireAccess(AccessRule.WorkspaceAdmin);
         one.MapPost("/members/{user}/remove", MemberPageEndpoints.RemoveAsync).RequireAccess(AccessRule.WorkspaceAdmin);
 
         one.MapGet("/namespaces", NamespacePageEndpoints.ListAsync).RequireAccess(AccessRule.WorkspaceViewer);

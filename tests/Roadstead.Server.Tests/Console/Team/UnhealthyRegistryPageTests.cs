@@ -26,7 +26,19 @@ public sealed class UnhealthyRegistryPageTests(TeamWorld world) : IClassFixture<
         var tags = await vic.PageAsync($"/images/lab/payments/choose/tags?image={Uri.EscapeDataString(world.ApiName)}", asFragment: true);
         Assert.Contains("images is unhealthy", tags, StringComparison.Ordinal);
         Assert.Contains($"data-choose=\"{world.ApiName}:1.4\"", tags, StringComparison.Ordinal);
+        await WorkspaceAsync(vic);
         await PlatformAsync();
+    }
+
+    private static async Task WorkspaceAsync(Person vic)
+    {
+        var overview = await vic.PageAsync("/workspaces/payments");
+        Assert.Contains("The registry images is unhealthy", overview, StringComparison.Ordinal);
+        Assert.Contains("href=\"/workspaces/payments/may-pull?show=trouble\"", overview, StringComparison.Ordinal);
+        var trouble = await vic.PageAsync("/workspaces/payments/may-pull?show=trouble");
+        Assert.Matches("<tr class=\"row-quiet\">.*payments.*Unhealthy.*Reachable: Nothing listens at", trouble);
+        Assert.DoesNotContain("from tools<", trouble, StringComparison.Ordinal);
+        Assert.Contains("The registry images is unhealthy: pulls may fail.", await vic.PageAsync("/workspaces/payments/pull?registry=images"), StringComparison.Ordinal);
     }
 
     // The same broken world, as the platform's admin sees it.

@@ -59,11 +59,62 @@ public sealed class WorkspacePageTests(TeamWorld world) : IClassFixture<TeamWorl
         }
     }
 
+    [Fact]
+    public async Task Overview_Member_TellsWhoWhereAndWhatAtAGlance()
+    {
+        using var vic = await Person.SignInAsync(world.Host, "vic");
+        var page = await vic.PageAsync("/workspaces/payments");
+        Assert.Contains("admin: ada", page, StringComparison.Ordinal);
+        Assert.Contains("2 can pull", page, StringComparison.Ordinal);
+        Assert.Contains("1 private, 1 public", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing is in the way", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/images/lab/payments-web\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "payments,library,tools")]
+    [InlineData("show=private", "payments")]
+    [InlineData("show=public", "library")]
+    [InlineData("show=own", "tools")]
+    [InlineData("q=LIB", "library")]
+    [InlineData("q=tool", "tools")]
+    [InlineData("show=trouble", "")]
+    [InlineData("q=shipping", "")]
+    public async Task MayPull_SearchAndFilter_NarrowWhatTheWorkspaceMay(string query, string names)
+    {
+        using var vic = await Person.SignInAsync(world.Host, "vic");
+        var rows = await vic.PageAsync($"/workspaces/payments/may-pull?{query}", asFragment: true);
+        Assert.StartsWith("<div id=\"may-pull\">", rows, StringComparison.Ordinal);
+        var wanted = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in new[] { "payments", "library", "tools" })
+            Assert.Equal(wanted.Contains(name), rows.Contains($"from {name}<", StringComparison.Ordinal));
+        Assert.DoesNotContain("shipping", rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Members_LastAdmin_IsTakenAwayWithAWordAndMissedAfterwards()
+    {
+        using var admin = await Person.AdminAsync(world.Host);
+        await admin.DoneAsync("/workspaces/-/new", ("name", "headless"));
+        (await world.Host.UserAsync("hal", "headless", "admin")).Dispose();
+        var members = await admin.PageAsync("/workspaces/headless/members");
+        Assert.Contains("<option value=\"vic\">", members, StringComparison.Ordinal);
+        Assert.Contains("What a role may do", members, StringComparison.Ordinal);
+        Assert.Contains("The workspace has no admin then", await admin.PageAsync("/workspaces/headless/members/hal/remove", asFragment: true), StringComparison.Ordinal);
+        await admin.DoneAsync("/workspaces/headless/members/hal", ("role", "viewer"));
+        Assert.Contains("Nobody is its admin", await admin.PageAsync("/workspaces/headless/members"), StringComparison.Ordinal);
+        Assert.DoesNotContain("no admin then", await admin.PageAsync("/workspaces/headless/members/hal/remove", asFragment: true), StringComparison.Ordinal);
+
+        using var ada = await Person.SignInAsync(world.Host, "ada");
+        Assert.DoesNotContain("<option value=\"sam\">", await ada.PageAsync("/workspaces/payments/members"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/members")]
     [InlineData("/namespaces")]
     [InlineData("/pull")]
+    [InlineData("/may-pull")]
     [InlineData("/namespaces/lab/payments/docker-config")]
     public async Task Workspace_Stranger_IsNotShown(string below)
     {
@@ -168,7 +219,7 @@ public sealed class WorkspacePageTests(TeamWorld world) : IClassFixture<TeamWorl
         using var vic = await Person.SignInAsync(world.Host, "vic");
         var page = await vic.PageAsync($"/workspaces/payments/pull?registry=images&client={client}");
         Assert.Contains($"printf %s \"$ROADSTEAD_TOKEN\" {login} {world.Host.GatewayHost}<", page, StringComparison.Ordinal);
-        Assert.Contains($"{pull}{world.Host.GatewayHost}/images/path/to/image", page, StringComparison.Ordinal);
+        Assert.Contains($"{pull}{world.Host.GatewayHost}/images/payments/api", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +227,8 @@ public sealed class WorkspacePageTests(TeamWorld world) : IClassFixture<TeamWorl
     {
         using var vic = await Person.SignInAsync(world.Host, "vic");
         var page = await vic.PageAsync("/workspaces/payments/pull?registry=w%2Ftools");
-        Assert.Contains("it needs no sign-in", page, StringComparison.Ordinal);
-        Assert.Contains($"docker pull {world.Tools.Url.Authority}/", page, StringComparison.Ordinal);
+        Assert.Contains("This registry is open", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("ROADSTEAD_TOKEN", page, StringComparison.Ordinal);
+        Assert.Contains($"docker pull {world.Tools.Url.Authority}/curl:TAG", page, StringComparison.Ordinal);
     }
 }
