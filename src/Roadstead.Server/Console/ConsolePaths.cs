@@ -100,6 +100,12 @@ public static class ConsolePaths
 
     public static string AccessTo(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}?image={E(image)}";
 
+    /// <summary>Binds the space that stands in the way to the namespace's workspace, and comes back to the explanation.</summary>
+    public static string MendBinding(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}/bind?image={E(image)}";
+
+    /// <summary>Puts the namespace into a workspace, and comes back to the explanation.</summary>
+    public static string MendWorkspace(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}/join?image={E(image)}";
+
     public static string WorkspaceRegistry(string workspace, string name) => $"{Workspace(workspace)}/registries/{E(name)}";
 
     public static string CreateSpaceIn(string registry) => $"{CreateSpace}?registry={E(registry)}";
@@ -148,6 +154,8 @@ public static class ConsolePaths
     public static string DeleteUser(string name) => $"{Users}/{E(name)}/delete";
 
     public static string DeleteToken(Guid id) => $"{Tokens}/{id}/delete";
+
+    public static string AuditEntry(long id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Audit}/{id}");
 
     public static string AuditOf(string @object) => $"{Audit}?object={E(@object)}";
 

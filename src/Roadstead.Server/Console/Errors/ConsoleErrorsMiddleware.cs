@@ -33,7 +33,7 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            Log.PageFailed(logger, http.Request.Path, e);
+            Log.PageFailed(logger, http.Request.Path, PageContext.TraceOf(http), e);
             await WriteAsync(http, ErrorModel.FromStatus(StatusCodes.Status500InternalServerError));
             return;
         }
@@ -54,7 +54,7 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The console page {Path} failed.")]
-        public static partial void PageFailed(ILogger logger, string path, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "The console page {Path} failed (trace {Trace}).")]
+        public static partial void PageFailed(ILogger logger, string path, string trace, Exception exception);
     }
 }
