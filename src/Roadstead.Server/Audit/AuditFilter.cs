@@ -28,4 +28,7 @@ public sealed record AuditFilter
 
     [Description("Before this time.")]
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>An action that is left out: a list of changes need not tell who came and went. No parameter of the API.</summary>
+    internal string? Except { get; init; }
 }

@@ -65,6 +65,8 @@ public sealed class AuditService(IDbContextFactory<RoadsteadDb> contexts)
             rows = rows.Where(e => e.Actor == filter.Actor);
         if (!string.IsNullOrEmpty(filter.Action))
             rows = rows.Where(e => e.Action == filter.Action || e.Action.StartsWith(filter.Action + "."));
+        if (filter.Except is { } except)
+            rows = rows.Where(e => e.Action != except);
         if (!string.IsNullOrEmpty(filter.Object))
             rows = rows.Where(e => e.Object == filter.Object || e.Object.StartsWith(filter.Object + "/") || e.Object.StartsWith(filter.Object + " "));
         if (!string.IsNullOrEmpty(filter.Workspace))

@@ -18,6 +18,8 @@ public static class ConsolePaths
     public const string Clusters = "/clusters";
     public const string Users = "/users";
     public const string Audit = "/audit";
+    public const string Settings = "/settings";
+    public const string About = "/settings/about";
     public const string MyWorkspaces = "/my/workspaces";
     public const string Tokens = "/my/tokens";
     public const string Images = "/images";
@@ -148,6 +150,15 @@ public static class ConsolePaths
     public static string ForgetLeaving(string list, Guid id) => $"{list}/{id}/forget";
 
     public static string SpacesBound(string registry, string workspace) => $"{SpacesOf(registry)}&workspace={E(workspace)}";
+
+    public const string AllTokens = "/users/-/tokens";
+
+    public static string User(string name) => $"{Users}/{E(name)}";
+
+    public static string SignOutUser(string name) => $"{User(name)}/sign-out";
+
+    /// <summary>Ends somebody's token. The list to come back to is that of the user.</summary>
+    public static string DeleteTokenOf(string user, Guid id) => $"{User(user)}/tokens/{id}/delete";
 
     public static string EditUser(string name) => $"{Users}/{E(name)}/edit";
 

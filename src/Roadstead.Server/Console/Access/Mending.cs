@@ -15,7 +15,7 @@ public sealed record Mending(IReadOnlyList<MendLink> Links, string? Ask = null)
     internal static Mending Of(AccessMend? mend, AccessView answer, string? image, NamespaceChoice choice, Reader reader)
     {
         var (cluster, ns, workspace) = (choice.Cluster!, choice.Namespace!, answer.Workspace);
-        var other = new MendLink(Key("Choose another image"), ConsolePaths.ImagesOf(cluster, ns), IconName.Packages);
+        var other = Other(choice);
         return mend switch
         {
             AccessMend.ImageName => new([new(Key("Correct the name"), "#field-image", IconName.Pencil), other]),
@@ -35,6 +35,11 @@ public sealed record Mending(IReadOnlyList<MendLink> Links, string? Ask = null)
             _ => Nothing,
         };
     }
+
+    /// <summary>Where nothing can be mended, or not by the reader, another image can be chosen.</summary>
+    internal Mending OrOther(NamespaceChoice choice) => Links.Contains(Other(choice)) ? this : this with { Links = [.. Links, Other(choice)] };
+
+    private static MendLink Other(NamespaceChoice choice) => new(Key("Choose another image"), ConsolePaths.ImagesOf(choice.Cluster!, choice.Namespace!), IconName.Packages);
 
     private static Mending Platform(Reader reader, IReadOnlyList<MendLink> links) => reader.IsPlatformAdmin ? new(links) : new([], Key("Ask a platform admin"));
 
