@@ -74,7 +74,7 @@ internal sealed class AboutService(
     // The same list by which the files of others are checked: it is part of the assembly, as they are.
     private static List<ComponentView> Components()
     {
-        using var list = typeof(AboutService).Assembly.GetManifestResourceStream("wwwroot/lib/assets.json");
+        using var list = typeof(AboutService).Assembly.GetManifestResourceStream("assets.json");
         return list is null ? [] : JsonSerializer.Deserialize<List<ComponentView>>(list, JsonSerializerOptions.Web)!;
     }
 

@@ -93,6 +93,7 @@ public sealed class PermissionWorld : IAsyncDisposable
     private static string Query(string route) => route switch
     {
         "/access" => "?cluster=lab&namespace=blue-dev&image=hub.test/team-a/app:1",
+        "/audit/export" => "?q=nothing-like-it",
         "/images/artifact" => "?image=hub.test/team-a/app&reference=1",
         "/namespaces/{cluster}/{namespace}/tags" => "?image=hub.test/team-a/app",
         "/spaces/{id}/impact" => "?action=delete",

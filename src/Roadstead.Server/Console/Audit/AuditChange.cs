@@ -45,9 +45,9 @@ public sealed record AuditChange(string Field, string? Before, string? After)
 
     private static IReadOnlyList<string> Items(JsonElement? list) => list is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray().Select(Text)] : list is { } one ? [Text(one)] : [];
 
-    private static Dictionary<string, JsonElement> Fields(JsonElement? json)
+    private static Dictionary<string, JsonElement?> Fields(JsonElement? json)
     {
-        var fields = new Dictionary<string, JsonElement>();
+        var fields = new Dictionary<string, JsonElement?>();
         if (json is { ValueKind: JsonValueKind.Object } value)
             Add(value, "", fields);
         else if (json is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } other)
@@ -55,7 +55,7 @@ public sealed record AuditChange(string Field, string? Before, string? After)
         return fields;
     }
 
-    private static void Add(JsonElement value, string path, Dictionary<string, JsonElement> fields)
+    private static void Add(JsonElement value, string path, Dictionary<string, JsonElement?> fields)
     {
         foreach (var field in value.EnumerateObject())
         {

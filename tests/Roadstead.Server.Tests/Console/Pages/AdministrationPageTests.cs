@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Server.Tests.Registries;
 
 namespace Roadstead.Server.Tests.Console.Pages;
 
