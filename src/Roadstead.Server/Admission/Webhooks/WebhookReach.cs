@@ -1,4 +1,3 @@
-using Roadstead.Kubernetes;
 using Roadstead.Server.Clusters.Connections;
 
 namespace Roadstead.Server.Admission.Webhooks;
