@@ -12,7 +12,7 @@ public sealed class SettingsTests
     public async Task Settings_TellValueDefaultAndSource_AndNoSecret()
     {
         await using var host = await RoadsteadHost.StartAsync(new Dictionary<string, string?> { ["Images:CrawlEvery"] = "00:07:00", ["ROADSTEAD_ENCRYPTION_KEY"] = Key });
-        var settings = (await host.Admin.GetOkAsync("/api/v1/settings")).AsArray().ToDictionary(setting => (string)setting!["key"]!, setting => setting!);
+        var settings = (await host.Admin.GetOkAsync("/api/v1/settings"))["items"]!.AsArray().ToDictionary(setting => (string)setting!["key"]!, setting => setting!);
 
         Assert.Equal(("00:07:00", "00:10:00", "Images__CrawlEvery"), (Text(settings["Images:CrawlEvery"], "value"), Text(settings["Images:CrawlEvery"], "default"), Text(settings["Images:CrawlEvery"], "variable")));
         Assert.NotNull(settings["Images:CrawlEvery"]["setBy"]);

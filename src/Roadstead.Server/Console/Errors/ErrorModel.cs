@@ -32,7 +32,7 @@ public sealed record ErrorModel(int Status, string Title, string Remedy, string?
         "invalid-request" => Key("The address or the form holds something that does not fit. Go back and try again; an address that was typed or cut short may have lost a part."),
         "unauthenticated" => Key("Sign in, then open the page again."),
         "forbidden" => Key("Ask an admin of the workspace, or a platform admin, for the role that it needs."),
-        "antiforgery-failed" => Key("Nothing was changed. Go back, reload the page and send it again: somebody may have signed in or out in another tab meanwhile."),
+        "antiforgery-failed" => Key("Reload the page that this came from, and send it again. Nothing was changed; somebody may have signed in or out in another tab meanwhile."),
         "not-found" => Key("Check the address. What belongs to workspaces that you are not a member of is not shown, whether it exists or not."),
         "method-not-allowed" => Key("This address is not made to be opened like this. Begin on the page that led here."),
         "request-too-large" => Key("A form may carry 4 MiB. Choose a smaller file, then send it again."),

@@ -13,7 +13,7 @@ public sealed partial class ErrorPageTests(SharedRoadsteadHost server) : IClassF
     [InlineData("GET", "/spaces/00000000-0000-0000-0000-000000000000/workspaces", 404, "")]
     [InlineData("DELETE", "/users", 405, "Begin on the page that led here.")]
     [InlineData("GET", "/users?limit=many", 400, "Go back and try again")]
-    [InlineData("POST", "/users/-/new", 400, "reload the page and send it again")]
+    [InlineData("POST", "/users/-/new", 400, "Reload the page that this came from")]
     public async Task Refused_AsPageAndAsNotice_SaysWhatToDoWithTheTraceId(string method, string path, int status, string remedy)
     {
         using var admin = await Visitor.AdminAsync(server.Host);
