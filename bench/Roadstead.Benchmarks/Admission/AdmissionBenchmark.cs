@@ -17,6 +17,7 @@ using Roadstead.Server.Access;
 using Roadstead.Server.Admission;
 using Roadstead.Server.Admission.Certificates;
 using Roadstead.Server.Admission.Serving;
+using Roadstead.Server.Admission.Webhooks;
 using Roadstead.Server.Hosting;
 
 namespace Roadstead.Benchmarks.Admission;
@@ -43,7 +44,7 @@ internal static class AdmissionBenchmark
         var serverOptions = new ServerOptions { Urls = [], PublicUrl = new Uri("http://127.0.0.1:1"), DataDirectory = directory };
         using var authorities = new Authorities(published, published, options, TimeProvider.System, NullLogger<Authorities>.Instance);
         var certificates = new ServingCertificates(authorities, published, serverOptions, options, TimeProvider.System);
-        var application = new WebhookApplication(published, new AdmissionHandler(published, counter, new ExcludedNamespaces(published)));
+        var application = new WebhookApplication(published, new AdmissionHandler(published, counter, new ExcludedNamespaces(published)), new WebhookArrivals());
         await using var server = new WebhookServer(application, authorities, certificates, published, serverOptions, NullLoggerFactory.Instance, NullLogger<WebhookServer>.Instance);
         await server.StartAsync(CancellationToken.None);
         await using var yardstick = await StartAsync(certificates);

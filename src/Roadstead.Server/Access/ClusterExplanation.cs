@@ -62,11 +62,11 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
         return (cluster.Admission, verdict.IsAllowed) switch
         {
             (AdmissionMode.Enforce, true) => new AccessStep(check, true, "Admission is 'enforce' and lets pods with it start.", null),
-            (AdmissionMode.Enforce, false) => new AccessStep(check, false, "Admission is 'enforce': a pod with it is denied.", VerdictText.Remedy(verdict)),
+            (AdmissionMode.Enforce, false) => new AccessStep(check, false, "Admission is 'enforce': a pod with it is denied.", VerdictText.Remedy(verdict), VerdictAnswers.Mend(verdict)),
             (AdmissionMode.Audit, true) => new AccessStep(check, true, "Admission is 'audit': it denies nothing, and has nothing to report of it.", null),
-            (AdmissionMode.Audit, false) => new AccessStep(check, null, "Admission is 'audit': a pod with it starts where its node has the image, and is reported.", "A platform admin makes the denial true by setting the cluster's admission to 'enforce'."),
+            (AdmissionMode.Audit, false) => new AccessStep(check, null, "Admission is 'audit': a pod with it starts where its node has the image, and is reported.", "A platform admin makes the denial true by setting the cluster's admission to 'enforce'.", AccessMend.Admission),
             (_, true) => new AccessStep(check, null, "Admission is 'off': nothing is asked before a pod starts.", null),
-            (_, false) => new AccessStep(check, null, "Admission is 'off': a pod with it starts where its node has the image already.", "A platform admin closes that by setting the cluster's admission to 'enforce'."),
+            (_, false) => new AccessStep(check, null, "Admission is 'off': a pod with it starts where its node has the image already.", "A platform admin closes that by setting the cluster's admission to 'enforce'.", AccessMend.Admission),
         };
     }
 
@@ -85,16 +85,16 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
         var more = failing.Count > ToldPods ? $", and {failing.Count - ToldPods} more" : "";
         return new AccessStep(
             check, false, $"{asOf}Pods that fail to pull it: {string.Join(", ", told)}{more}.",
-            "Mend the steps above that do not hold. Then the node's next try succeeds, within 5 minutes; a pod that is made anew tries at once.");
+            "Mend the steps above that do not hold. Then the node's next try succeeds, within 5 minutes; a pod that is made anew tries at once.", AccessMend.Workloads);
     }
 
     private static AccessStep Account(string ns, ServiceAccount? account, string repair)
     {
         if (account is null)
-            return new AccessStep(AccountCheck, false, $"The cluster has no service account 'default' in the namespace '{ns}'.", "Make the namespace in the cluster; its service account follows by itself.");
+            return new AccessStep(AccountCheck, false, $"The cluster has no service account 'default' in the namespace '{ns}'.", "Make the namespace in the cluster; its service account follows by itself.", AccessMend.Cluster);
         return account.ImagePullSecrets?.Any(reference => reference.Name == SecretName) == true
             ? new AccessStep(AccountCheck, true, $"The service account 'default' refers to '{SecretName}'.", null)
-            : new AccessStep(AccountCheck, false, $"The service account 'default' does not refer to '{SecretName}', so that its new pods hold no pull identity.", $"{repair} Pods that were made without it are to be made anew.");
+            : new AccessStep(AccountCheck, false, $"The service account 'default' does not refer to '{SecretName}', so that its new pods hold no pull identity.", $"{repair} Pods that were made without it are to be made anew.", AccessMend.PullSecret);
     }
 
     private AccessStep Secret(string cluster, string ns, Secret? secret, RegistryAccount? atRegistry)
@@ -102,13 +102,13 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
         if (identities.FindAccount(cluster, ns) is not { } account)
             return new AccessStep(SecretCheck, null, "The namespace is in no workspace, so that it holds no pull secret.", null);
         if (secret is null)
-            return new AccessStep(SecretCheck, false, $"The namespace has no secret '{SecretName}'.", Repair(cluster, ns));
+            return new AccessStep(SecretCheck, false, $"The namespace has no secret '{SecretName}'.", Repair(cluster, ns), AccessMend.PullSecret);
         if (secret.Type != Kubernetes.Objects.Secret.DockerConfigJson || secret.Data?.GetValueOrDefault(Kubernetes.Objects.Secret.DockerConfigJsonKey) is not { } content)
-            return new AccessStep(SecretCheck, false, $"The secret '{SecretName}' is no pull secret.", $"Delete the secret '{SecretName}' of the namespace: Roadstead makes its own.");
+            return new AccessStep(SecretCheck, false, $"The secret '{SecretName}' is no pull secret.", $"Delete the secret '{SecretName}' of the namespace: Roadstead makes its own.", AccessMend.PullSecret);
         var (name, generation) = atRegistry is { Login: { } login } ? (login, atRegistry.Generation) : (account.Account, account.Generation);
         return Holds(content, name)
             ? new AccessStep(SecretCheck, true, $"The secret '{SecretName}' holds the current account, generation {generation}.", null)
-            : new AccessStep(SecretCheck, false, $"The secret '{SecretName}' does not hold the current account '{name}'.", Repair(cluster, ns));
+            : new AccessStep(SecretCheck, false, $"The secret '{SecretName}' does not hold the current account '{name}'.", Repair(cluster, ns), AccessMend.PullSecret);
     }
 
     // What stands in Roadstead's own way is said by its own loop, in words that name what to do.
@@ -136,5 +136,5 @@ public sealed class ClusterExplanation(IClusterConnections connections, ICluster
 
     private static IReadOnlyList<AccessStep> Unknown(string why) => [Unknown(AccountCheck, why), Unknown(SecretCheck, why)];
 
-    private static AccessStep Unknown(string check, string why) => new(check, null, $"Not looked at: {why.TrimEnd()}", "A platform admin finds what to do in the cluster's status.");
+    private static AccessStep Unknown(string check, string why) => new(check, null, $"Not looked at: {why.TrimEnd()}", "A platform admin finds what to do in the cluster's status.", AccessMend.Cluster);
 }

@@ -25,6 +25,7 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
         List<AccessStep> steps = [Reference(verdict)];
         if (verdict.Kind != VerdictKind.Invalid)
         {
+            steps.Add(Workspace(verdict, ns!));
             steps.Add(Registry(verdict));
             steps.Add(Space(verdict));
             steps.Add(Binding(verdict));
@@ -37,13 +38,34 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
         if (clusters.Clusters.GetValueOrDefault(cluster!) is { Kind: ClusterKind.Kubernetes } running)
             steps.AddRange([ClusterExplanation.ExplainAdmission(running, verdict), inCluster.ExplainPods(cluster!, ns!, verdict)]);
 
-        return VerdictAnswers.View(verdict, steps);
+        var view = VerdictAnswers.View(verdict, steps);
+        return Deciding(verdict) is { } space ? view with { SpaceId = space.Id, DecidingSpace = space.Name } : view;
     }
+
+    // Where the space shows the content of others, one of those may be what stands in the way.
+    private SpaceFact? Deciding(in Verdict verdict)
+    {
+        var included = verdict.Included;
+        return included is null ? verdict.Space : maps.Current.FindSpaces(verdict).FirstOrDefault(space => space.Name == included) ?? verdict.Space;
+    }
+
+    private static AccessStep Workspace(in Verdict verdict, string ns)
+    {
+        const string check = "workspace";
+        return verdict switch
+        {
+            { Workspace: { } workspace } => new AccessStep(check, true, $"The namespace '{ns}' is in the workspace '{workspace.Name}'.", null),
+            { Reason: AccessReason.NotBound } => Refused(check, verdict) with { Detail = $"The namespace '{ns}' is in no workspace, and only what is public is open to it." },
+            _ => new AccessStep(check, null, $"The namespace '{ns}' is in no workspace: what is public is open to it, and nothing private.", null),
+        };
+    }
+
+    private static AccessStep Refused(string check, in Verdict verdict) => new(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict), VerdictAnswers.Mend(verdict));
 
     private static AccessStep Reference(in Verdict verdict)
     {
         const string check = "reference";
-        if (verdict.Kind == VerdictKind.Invalid) return new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict));
+        if (verdict.Kind == VerdictKind.Invalid) return Refused(check, verdict);
         return new AccessStep(check, true, ImageReference.TryParse(verdict.Image, out var reference) ? $"It is read as '{reference.TagNameOnly}'." : $"It is read as '{verdict.Image}'.", null);
     }
 
@@ -52,11 +74,11 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
         const string check = "registry";
         return verdict switch
         {
-            { Reason: AccessReason.RegistryRemoved } => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            { Reason: AccessReason.RegistryRemoved } => Refused(check, verdict),
             { Registry: { IsPlatform: true } found } => new AccessStep(check, true, $"It is in the platform's registry '{found.Name}'.", null),
             { Registry: { } found } => new AccessStep(check, true, $"It is in the registry '{found.Name}' of the workspace '{found.WorkspaceName}'.", null),
             { Reason: AccessReason.UnmanagedAllowed } => new AccessStep(check, null, VerdictText.Message(verdict), null),
-            _ => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            _ => Refused(check, verdict),
         };
     }
 
@@ -67,7 +89,7 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
         {
             { Space: { } space } => new AccessStep(check, true, $"It is in the {(space.Public ? "public" : "private")} space '{space.Name}'.", null),
             { Reason: AccessReason.WorkspaceRegistry } => new AccessStep(check, null, "Spaces play no part in a workspace's own registry.", null),
-            { Reason: AccessReason.UnknownSpace, Registry: not null } => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            { Reason: AccessReason.UnknownSpace, Registry: not null } => Refused(check, verdict),
             _ => new AccessStep(check, null, "Without a registry there is no space.", null),
         };
     }
@@ -75,7 +97,7 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
     private AccessStep Includes(in Verdict verdict)
     {
         const string check = "includes";
-        if (verdict.Included is not null) return new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict));
+        if (verdict.Included is not null) return Refused(check, verdict);
         var others = maps.Current.FindSpaces(verdict).Skip(1).Select(space => $"'{space.Name}'");
         return new AccessStep(
             check, verdict.IsAllowed ? true : null, $"The space shows the content of others, and gives no more than they do: {string.Join(", ", others)}{(verdict.IsAllowed ? ", which the namespace may use as well" : "")}.", null);
@@ -90,7 +112,7 @@ public sealed class ExplainService(IAccessMapSource maps, PullExplanation pull, 
             AccessReason.Public => new AccessStep(check, true, "A public space needs no binding.", null),
             AccessReason.Bound => new AccessStep(check, true, $"The space is bound to the workspace '{verdict.Workspace?.Name}'.", null),
             AccessReason.WorkspaceRegistry => new AccessStep(check, true, "A workspace's own registry needs no binding.", null),
-            AccessReason.NotBound => new AccessStep(check, false, VerdictText.Message(verdict), VerdictText.Remedy(verdict)),
+            AccessReason.NotBound => Refused(check, verdict),
             _ => new AccessStep(check, null, "Without a space there is nothing to bind.", null),
         };
     }

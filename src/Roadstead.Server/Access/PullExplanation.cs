@@ -47,7 +47,7 @@ public sealed class PullExplanation(
         return now.Status switch
         {
             RegistryStatus.Healthy => new AccessStep(check, true, $"The registry '{registry.Name}' is healthy.", null),
-            RegistryStatus.Unhealthy => new AccessStep(check, false, $"The registry '{registry.Name}' is unhealthy: {now.Failure?.Reason}.", $"{Owner(registry)} finds what to do in the registry's health."),
+            RegistryStatus.Unhealthy => new AccessStep(check, false, $"The registry '{registry.Name}' is unhealthy: {now.Failure?.Reason}.", $"{Owner(registry)} finds what to do in the registry's health.", AccessMend.Registry),
             _ => new AccessStep(check, null, $"The first check of the registry '{registry.Name}' has not ended yet.", null),
         };
     }
@@ -58,16 +58,16 @@ public sealed class PullExplanation(
             return new AccessStep(IdentityCheck, true, "The registry itself is open: a pull needs no identity.", null);
         var name = registry.NameOf(path);
         if (delivery == Delivery.Gateway && !verdict.Image.StartsWith(name, StringComparison.Ordinal))
-            return new AccessStep(IdentityCheck, false, "By this name a node asks the registry itself, which namespaces have no login for.", $"Pull it as '{name}'.");
+            return new AccessStep(IdentityCheck, false, "By this name a node asks the registry itself, which namespaces have no login for.", $"Pull it as '{name}'.", AccessMend.ImageName);
         if (IsAnonymous(verdict, delivery))
             return new AccessStep(IdentityCheck, true, "What is public is pulled without an identity.", null);
         if (identities.FindAccount(cluster, ns) is not { } account)
-            return new AccessStep(IdentityCheck, false, "The namespace has no pull identity.", "Ask a platform admin to put the namespace into a workspace.");
+            return new AccessStep(IdentityCheck, false, "The namespace has no pull identity.", "Ask a platform admin to put the namespace into a workspace.", AccessMend.Workspace);
         if (delivery.IsByRegistryAccount())
             return AtRegistry(cluster, account.WorkspaceId, verdict, registry);
         return verdict.IsAllowed
             ? new AccessStep(IdentityCheck, true, $"The account '{account.Account}' may pull it.", null)
-            : new AccessStep(IdentityCheck, false, $"The account '{account.Account}' has no right to it.", VerdictText.Remedy(verdict));
+            : new AccessStep(IdentityCheck, false, $"The account '{account.Account}' has no right to it.", VerdictText.Remedy(verdict), VerdictAnswers.Mend(verdict));
     }
 
     private static bool IsAnonymous(in Verdict verdict, Delivery delivery) => verdict.Reason == AccessReason.Public && !delivery.NeedsAccountForPublic();
@@ -81,14 +81,15 @@ public sealed class PullExplanation(
         var key = new IdentityKey(registry.Id, workspaceId, cluster);
         var trouble = states.Find(key);
         var remedy = trouble is { IsFailure: true } ? $"{trouble.Message} {Owner(registry)} finds it among the registry's identities." : "Roadstead sees to it by itself, within seconds.";
+        AccessMend? mend = trouble is { IsFailure: true } ? AccessMend.Identity : null;
         if (!verdict.IsAllowed)
-            return new AccessStep(IdentityCheck, false, "The pull identity of the namespace's workspace in this cluster has no right to it.", VerdictText.Remedy(verdict));
+            return new AccessStep(IdentityCheck, false, "The pull identity of the namespace's workspace in this cluster has no right to it.", VerdictText.Remedy(verdict), VerdictAnswers.Mend(verdict));
         if (accounts.RegistryAccounts.FindServing(key) is not { } serving)
-            return new AccessStep(IdentityCheck, false, "The namespace's workspace has no account at the registry for this cluster yet.", remedy);
+            return new AccessStep(IdentityCheck, false, "The namespace's workspace has no account at the registry for this cluster yet.", remedy, mend);
         if (maps.Current.FindSpaces(verdict).FirstOrDefault(part => !part.IncludesOthers && !serving.Opens(part.Name)) is { } space)
-            return new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has not been given the space '{space.Name}' yet.", remedy);
+            return new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has not been given the space '{space.Name}' yet.", remedy, mend);
         return serving.ExpiresAt is { } end && end <= time.GetUtcNow()
-            ? new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has expired.", remedy)
+            ? new AccessStep(IdentityCheck, false, $"The account '{serving.Login}' at the registry has expired.", remedy, mend)
             : new AccessStep(IdentityCheck, true, $"The account '{serving.Login}' at the registry may pull it.", null);
     }
 
@@ -97,7 +98,7 @@ public sealed class PullExplanation(
     {
         if (!verdict.IsAllowed) return new AccessStep(ImageCheck, null, "Not looked at: the namespace may not read it.", null);
         if (health.Of(registry.Id).Signals.Any(signal => signal is { Name: SignalName.Reachable or SignalName.Tls, Ok: false }))
-            return new AccessStep(ImageCheck, null, "Not looked at: the registry is down.", $"{Owner(registry)} finds the reason in the registry's health.");
+            return new AccessStep(ImageCheck, null, "Not looked at: the registry is down.", $"{Owner(registry)} finds the reason in the registry's health.", AccessMend.Registry);
         if (connections.Find(registry.Id) is not { } driver || !RepositoryName.TryParse(path, out var repository))
             return new AccessStep(ImageCheck, null, "Not looked at: the registry is not integrated any more.", null);
 
@@ -108,16 +109,16 @@ public sealed class PullExplanation(
         {
             var manifest = await driver.Content.ReadManifestAsync(repository, reference, [], head: true, either.Token);
             return manifest is null
-                ? new AccessStep(ImageCheck, false, $"The registry has no '{path}' with '{reference}'.", "Correct the name or the tag, or push the image.")
+                ? new AccessStep(ImageCheck, false, $"The registry has no '{path}' with '{reference}'.", "Correct the name or the tag, or push the image.", AccessMend.OtherImage)
                 : new AccessStep(ImageCheck, true, $"The registry has it: {manifest.Digest}.", null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new AccessStep(ImageCheck, false, $"The registry did not answer within {LongestLook.TotalSeconds:0} seconds.", $"{Owner(registry)} finds the reason in the registry's health.");
+            return new AccessStep(ImageCheck, false, $"The registry did not answer within {LongestLook.TotalSeconds:0} seconds.", $"{Owner(registry)} finds the reason in the registry's health.", AccessMend.Registry);
         }
         catch (RegistryException e)
         {
-            return new AccessStep(ImageCheck, false, $"The registry could not be read: {e.Reason}.", $"{Owner(registry)} finds what to do in the registry's health.");
+            return new AccessStep(ImageCheck, false, $"The registry could not be read: {e.Reason}.", $"{Owner(registry)} finds what to do in the registry's health.", AccessMend.Registry);
         }
     }
 

@@ -17,7 +17,29 @@ internal static class VerdictAnswers
         verdict.Space?.Name,
         verdict.Workspace?.Name,
         verdict.MapVersion,
-        steps);
+        steps)
+    {
+        RegistryWorkspace = verdict.Registry?.WorkspaceName,
+        Mend = Mend(verdict),
+    };
+
+    /// <summary>Where the verdict can be changed, as <see cref="VerdictText.Remedy"/> says in words; null when it is allowed.</summary>
+    public static AccessMend? Mend(in Verdict verdict) => verdict.Reason switch
+    {
+        AccessReason.Unparseable or AccessReason.ImageId => AccessMend.ImageName,
+        AccessReason.NotBound => verdict.Workspace is null ? AccessMend.Workspace : AccessMend.Binding,
+        AccessReason.UnknownSpace when verdict.Circumstance == AccessCircumstance.GatewayName => AccessMend.ImageName,
+        AccessReason.UnknownSpace when verdict.Included is not null => AccessMend.Registry,
+        AccessReason.UnknownSpace => AccessMend.Space,
+        AccessReason.RegistryRemoved => AccessMend.RemovedHost,
+        AccessReason.UnmanagedDenied => verdict.Circumstance switch
+        {
+            AccessCircumstance.UnknownCluster => AccessMend.Cluster,
+            AccessCircumstance.ExclusiveClaim => AccessMend.OtherImage,
+            _ => AccessMend.Integration,
+        },
+        _ => null,
+    };
 
     public static Problem NotAllowed(in Verdict verdict) => new(
         ErrorCodes.ImageNotAllowed,

@@ -18,6 +18,7 @@ public static class AdmissionFeature
         services.AddSingleton<AdmissionHandler>();
         services.AddSingleton<Authorities>();
         services.AddSingleton<ServingCertificates>();
+        services.AddSingleton<WebhookArrivals>();
         services.AddSingleton<WebhookApplication>();
         services.AddSingleton<WebhookServer>();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookServer>());

@@ -10,7 +10,10 @@ public static class AuditFeature
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/audit", AuditEndpoints.ListAsync).RequireAccess(AccessRule.PlatformAdmin).WithTags("Audit").WithName("ListAudit").WithSummary("Lists who changed what, newest first.");
+        var audit = routes.MapGroup("/api/v1/audit").RequireAccess(AccessRule.PlatformAdmin).WithTags("Audit");
+        audit.MapGet("/", AuditEndpoints.ListAsync).WithName("ListAudit").WithSummary("Lists who changed what, newest first.");
+        audit.MapGet("/{id}", AuditEndpoints.GetAsync).WithName("GetAuditEntry").WithSummary("Shows one entry.");
+        audit.MapGet("/export", AuditEndpoints.Export).WithName("ExportAudit").WithSummary("All that match as JSON lines or CSV, newest first; at most 100,000 rows.");
         return routes;
     }
 }

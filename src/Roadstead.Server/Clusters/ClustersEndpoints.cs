@@ -28,6 +28,9 @@ internal static class ClustersEndpoints
     internal static async Task<Results<Ok<Page<NamespaceView>>, ProblemHttpResult>> ListNamespacesAsync(string c, [AsParameters] ListQuery query, ClusterNamespaceService namespaces, CancellationToken cancellationToken) =>
         query.Check() is { } problem ? Problems.From(problem) : (await namespaces.ListAsync(c, query, cancellationToken)).ToOk();
 
+    internal static async Task<Results<Ok<WouldDenyView>, ProblemHttpResult>> WouldDenyAsync(string c, WouldDenyService denials, CancellationToken cancellationToken) =>
+        (await denials.ReadAsync(c, cancellationToken)).ToOk();
+
     internal static async Task<Results<Ok<Page<LeavingClusterView>>, ProblemHttpResult>> ListLeavingAsync([AsParameters] ListQuery query, LeavingClusterService clusters, CancellationToken cancellationToken) =>
         query.Check() is { } problem ? Problems.From(problem) : TypedResults.Ok(await clusters.ListAsync(query, cancellationToken));
 

@@ -34,6 +34,7 @@ public static class ClustersFeature
         services.AddSingleton<ClusterService>();
         services.AddSingleton<ClusterDeletionService>();
         services.AddSingleton<ClusterNamespaceService>();
+        services.AddSingleton<WouldDenyService>();
         services.AddSingleton<LeavingClusterService>();
         return services;
     }
@@ -47,6 +48,7 @@ public static class ClustersFeature
         clusters.MapPatch("/{c}", ClustersEndpoints.EditAsync).WithName("EditCluster").WithSummary("Changes a cluster's settings, or its kubeconfig for another one of the same cluster.");
         clusters.MapDelete("/{c}", ClustersEndpoints.DeleteAsync).WithName("DeleteCluster").WithSummary("Disconnects a cluster: its namespaces leave their workspaces, and what Roadstead made in it is removed, but for its Harbors.");
         clusters.MapGet("/{c}/namespaces", ClustersEndpoints.ListNamespacesAsync).WithName("ListClusterNamespaces").WithSummary("Lists the namespaces that a cluster has, as last seen, and who holds them.");
+        clusters.MapGet("/{c}/would-deny", ClustersEndpoints.WouldDenyAsync).WithName("WouldDeny").WithSummary("Lists the running workloads whose next pods admission would deny in 'enforce', by what is decided now.");
 
         var leaving = routes.MapGroup("/api/v1/leaving-clusters").RequireAccess(AccessRule.PlatformAdmin).WithTags("Clusters");
         leaving.MapGet("/", ClustersEndpoints.ListLeavingAsync).WithName("ListLeavingClusters").WithSummary("Lists deleted clusters in which something that Roadstead made still is.");

@@ -18,6 +18,7 @@ using Roadstead.Server.Console.Pulls;
 using Roadstead.Server.Console.Registries;
 using Roadstead.Server.Console.Security;
 using Roadstead.Server.Console.Session;
+using Roadstead.Server.Console.Settings;
 using Roadstead.Server.Console.Spaces;
 using Roadstead.Server.Console.Spaces.Choice;
 using Roadstead.Server.Console.Spaces.Many;
@@ -78,6 +79,7 @@ public static class ConsoleFeature
         PullListEndpoints.Map(pages);
         BindingListEndpoints.Map(pages);
         IdentityPageEndpoints.Map(pages);
+        SettingsPageEndpoints.Map(pages);
         return routes;
     }
 

@@ -18,6 +18,8 @@ public static class ConsolePaths
     public const string Clusters = "/clusters";
     public const string Users = "/users";
     public const string Audit = "/audit";
+    public const string Settings = "/settings";
+    public const string About = "/settings/about";
     public const string MyWorkspaces = "/my/workspaces";
     public const string Tokens = "/my/tokens";
     public const string Images = "/images";
@@ -107,6 +109,12 @@ public static class ConsolePaths
 
     public static string AccessTo(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}?image={E(image)}";
 
+    /// <summary>Binds the space that stands in the way to the namespace's workspace, and comes back to the explanation.</summary>
+    public static string MendBinding(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}/bind?image={E(image)}";
+
+    /// <summary>Puts the namespace into a workspace, and comes back to the explanation.</summary>
+    public static string MendWorkspace(string cluster, string ns, string image) => $"{AccessOf(cluster, ns)}/join?image={E(image)}";
+
     public static string WorkspaceRegistry(string workspace, string name) => $"{Workspace(workspace)}/registries/{E(name)}";
 
     public static string CreateSpaceIn(string registry) => $"{CreateSpace}?registry={E(registry)}";
@@ -161,11 +169,22 @@ public static class ConsolePaths
 
     public static string SpacesBound(string registry, string workspace) => $"{SpacesOf(registry)}&workspace={E(workspace)}";
 
+    public const string AllTokens = "/users/-/tokens";
+
+    public static string User(string name) => $"{Users}/{E(name)}";
+
+    public static string SignOutUser(string name) => $"{User(name)}/sign-out";
+
+    /// <summary>Ends somebody's token. The list to come back to is that of the user.</summary>
+    public static string DeleteTokenOf(string user, Guid id) => $"{User(user)}/tokens/{id}/delete";
+
     public static string EditUser(string name) => $"{Users}/{E(name)}/edit";
 
     public static string DeleteUser(string name) => $"{Users}/{E(name)}/delete";
 
     public static string DeleteToken(Guid id) => $"{Tokens}/{id}/delete";
+
+    public static string AuditEntry(long id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Audit}/{id}");
 
     public static string AuditOf(string @object) => $"{Audit}?object={E(@object)}";
 

@@ -40,6 +40,9 @@ public sealed class PageContext
 
     public bool IsPlatformAdmin => Me?.PlatformRole == PlatformRole.Admin;
 
+    /// <summary>The id that the API shows too, and that the log tells beside a failure.</summary>
+    internal static string TraceOf(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+
     internal static PageContext Read(HttpContext http, SessionState session)
     {
         var services = http.RequestServices;
@@ -52,7 +55,7 @@ public sealed class PageContext
             PathAndQuery = http.Request.Path + http.Request.QueryString,
             ReturnPath = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : ConsolePaths.Dashboard,
             Antiforgery = services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http),
-            TraceId = Activity.Current?.Id ?? http.TraceIdentifier,
+            TraceId = TraceOf(http),
             Now = services.GetRequiredService<TimeProvider>().GetUtcNow(),
             Notice = Notice.Take(http),
         };

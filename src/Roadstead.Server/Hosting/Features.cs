@@ -15,6 +15,7 @@ using Roadstead.Server.Overview;
 using Roadstead.Server.PullIdentities;
 using Roadstead.Server.PullSecrets;
 using Roadstead.Server.Registries;
+using Roadstead.Server.Settings;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Tokens;
@@ -46,6 +47,7 @@ internal static class Features
         .AddPullIdentities()
         .AddRegistryAccounts()
         .AddPullSecrets()
+        .AddSettings()
         .AddConsole();
 
     public static void Use(WebApplication app)
@@ -62,7 +64,7 @@ internal static class Features
     {
         app.MapOpenApi().RequireAccess(AccessRule.Anonymous);
         app.MapHealth().MapMetrics();
-        app.MapIdentity().MapAudit();
+        app.MapIdentity().MapAudit().MapSettings();
         app.MapClusters().MapWorkspaces().MapRegistries().MapManagedHarbors().MapSpaces().MapPullIdentities();
         app.MapImages().MapDeployments().MapOverview();
         app.MapAccess().MapTokens().MapGateway().MapEvents();

@@ -29,7 +29,7 @@ public sealed class AccessRuleMiddleware(RequestDelegate next)
         }
 
         var caller = await callers.FindAsync(context, context.RequestAborted);
-        var refusal = caller is null ? ErrorCodes.Unauthenticated : Refusal(rule, caller, context, maps.Current);
+        var refusal = caller is null ? ErrorCodes.Unauthenticated : RefusalOf(rule, caller, context, maps.Current);
         if (refusal is null && caller!.ByCookie && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
             && !await antiforgery.IsRequestValidAsync(context)) refusal = ErrorCodes.AntiforgeryFailed;
         if (refusal is null)
@@ -41,7 +41,7 @@ public sealed class AccessRuleMiddleware(RequestDelegate next)
         await RefuseAsync(context, refusal);
     }
 
-    private static ErrorCode? Refusal(AccessRule? rule, Caller caller, HttpContext context, AccessMap map)
+    private static ErrorCode? RefusalOf(AccessRule? rule, Caller caller, HttpContext context, AccessMap map)
     {
         if (rule is null) return ErrorCodes.Forbidden;
         if (rule is AccessRule.SignedIn || caller.IsPlatformAdmin) return null;
@@ -81,6 +81,7 @@ public sealed class AccessRuleMiddleware(RequestDelegate next)
         }
 
         context.Response.StatusCode = refusal.Status;
+        context.Features.Set(new Refusal(refusal));
         return Task.CompletedTask;
     }
 }

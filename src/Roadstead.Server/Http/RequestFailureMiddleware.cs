@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Roadstead.Core.Errors;
@@ -34,7 +35,7 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            Log.Failed(logger, e, context.Request.Method, context.Request.Path);
+            Log.Failed(logger, e, context.Request.Method, context.Request.Path, Activity.Current?.TraceId.ToString());
             context.Response.Clear();
             await Problems.WriteAsync(context, new Problem(ErrorCodes.InternalError));
             return;
@@ -82,7 +83,7 @@ public sealed partial class RequestFailureMiddleware(RequestDelegate next, ILogg
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed.")]
-        public static partial void Failed(ILogger logger, Exception exception, string method, string path);
+        [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed (trace {Trace}).")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path, string? trace);
     }
 }

@@ -65,5 +65,33 @@ public sealed class ApiTokenService(IDbContextFactory<RoadsteadDb> contexts, Cha
         return result.ToProblem() is { } refusal ? refusal : view;
     }
 
+    /// <summary>Everybody's tokens, by user and name; for platform admins.</summary>
+    /// <param name="user">Whose; null: all.</param>
+    /// <param name="query">Searches users and names of tokens.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Outcome<Page<UserTokenView>>> ListAllAsync(string? user, ListQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { } problem) return problem;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (user is not null && !await db.Users.AnyAsync(row => row.UserName == user, cancellationToken)) return UserService.NoSuchUser(user);
+        var tokens = db.ApiTokens.AsNoTracking().Include(token => token.User).Where(token => user == null || token.User!.UserName == user);
+        if (query.Pattern is { } pattern)
+            tokens = tokens.Where(token => EF.Functions.Like(token.Name, pattern, ListQuery.Escape) || EF.Functions.Like(token.User!.UserName!, pattern, ListQuery.Escape));
+        var rows = await tokens.ToListAsync(cancellationToken);
+        return Paging.Of(rows.Select(token => new UserTokenView(token.User!.UserName!, View(token))), row => $"{row.User} {row.Token.Id:N}", query);
+    }
+
+    /// <summary>Ends somebody's token: for platform admins.</summary>
+    public async Task<Outcome<TokenView>> DeleteOfAsync(string user, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var token = await db.ApiTokens.SingleOrDefaultAsync(token => token.Id == id && token.User!.UserName == user, cancellationToken);
+        if (token is null) return new Problem(ErrorCodes.NotFound, $"The user '{user}' has no token of this id.");
+        var view = View(token);
+        db.ApiTokens.Remove(token);
+        var result = await changes.CommitAsync(db, new AuditDraft("token.delete", $"{user}/{token.Name}", Before: view), cancellationToken);
+        return result.ToProblem() is { } refusal ? refusal : view;
+    }
+
     private TokenView View(ApiToken token) => new(token.Id, token.Name, token.CreatedAt, token.ExpiresAt, uses.LastOf(token.Id) ?? token.LastUsedAt);
 }

@@ -53,4 +53,16 @@ internal static class IdentityEndpoints
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteUserAsync(string name, UserService users, CancellationToken cancellationToken) =>
         (await users.DeleteAsync(name, cancellationToken)).ToNoContent();
+
+    internal static async Task<Results<Ok<UserView>, ProblemHttpResult>> SignOutUserAsync(string name, UserService users, CancellationToken cancellationToken) =>
+        (await users.SignOutAsync(name, cancellationToken)).ToOk();
+
+    internal static async Task<Results<Ok<Page<UserTokenView>>, ProblemHttpResult>> ListAllTokensAsync([AsParameters] ListQuery query, ApiTokenService tokens, CancellationToken cancellationToken) =>
+        (await tokens.ListAllAsync(null, query, cancellationToken)).ToOk();
+
+    internal static async Task<Results<Ok<Page<UserTokenView>>, ProblemHttpResult>> ListTokensOfAsync(string name, [AsParameters] ListQuery query, ApiTokenService tokens, CancellationToken cancellationToken) =>
+        (await tokens.ListAllAsync(name, query, cancellationToken)).ToOk();
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteTokenOfAsync(string name, Guid id, ApiTokenService tokens, CancellationToken cancellationToken) =>
+        (await tokens.DeleteOfAsync(name, id, cancellationToken)).ToNoContent();
 }

@@ -64,8 +64,12 @@ public static class IdentityFeature
         users.MapPost("/", IdentityEndpoints.CreateUserAsync).WithName("CreateUser").WithSummary("Makes a user.");
         users.MapGet("/", IdentityEndpoints.ListUsersAsync).WithName("ListUsers").WithSummary("Lists the users.");
         users.MapGet("/{name}", IdentityEndpoints.GetUserAsync).WithName("GetUser").WithSummary("Shows a user.");
-        users.MapPatch("/{name}", IdentityEndpoints.EditUserAsync).WithName("EditUser").WithSummary("Changes a user's password or role, which ends the user's sessions and tokens.");
+        users.MapPatch("/{name}", IdentityEndpoints.EditUserAsync).WithName("EditUser").WithSummary("Changes a user's password or role, disables or enables the user, which ends the user's sessions and tokens.");
         users.MapDelete("/{name}", IdentityEndpoints.DeleteUserAsync).WithName("DeleteUser").WithSummary("Deletes a user.");
+        users.MapGet("/-/tokens", IdentityEndpoints.ListAllTokensAsync).WithName("ListAllTokens").WithSummary("Lists everybody's API tokens, without their texts.");
+        users.MapGet("/{name}/tokens", IdentityEndpoints.ListTokensOfAsync).WithName("ListTokensOfUser").WithSummary("Lists a user's API tokens, without their texts.");
+        users.MapDelete("/{name}/tokens/{id:guid}", IdentityEndpoints.DeleteTokenOfAsync).WithName("DeleteTokenOfUser").WithSummary("Ends one of a user's API tokens.");
+        users.MapDelete("/{name}/sessions", IdentityEndpoints.SignOutUserAsync).WithName("SignOutUser").WithSummary("Ends all sessions and API tokens of a user.");
         return routes;
     }
 }

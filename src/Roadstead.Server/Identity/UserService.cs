@@ -13,6 +13,9 @@ namespace Roadstead.Server.Identity;
 
 public sealed partial class UserService(UserManager<User> users, RoadsteadDb db, ChangeService changes, PasswordService passwords, TimeProvider time)
 {
+    // Wrong passwords shut an account for minutes; an admin shuts it until further notice.
+    private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
+
     private const string NameShape = "A user's name is 1-63 characters of a-z, 0-9, '-', '.' and '_', beginning with a letter or digit; 'system' and 'anonymous' are the audit's own.";
 
     public async Task<Outcome<Page<UserView>>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -20,11 +23,16 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
         if (query.Check() is { } problem) return problem;
         var now = time.GetUtcNow();
         var rows = db.Users.AsNoTracking().Where(user => query.Pattern == null || EF.Functions.Like(user.UserName!, query.Pattern, ListQuery.Escape));
-        return await Paging.ReadAsync(rows, user => user.UserName!, page => Task.FromResult<IReadOnlyList<UserView>>([.. page.Select(user => View(user, now))]), query, cancellationToken);
+        return await Paging.ReadAsync(rows, user => user.UserName!, page => WithCountsAsync(page, now, cancellationToken), query, cancellationToken);
     }
 
-    public async Task<Outcome<UserView>> GetAsync(string name, CancellationToken cancellationToken) =>
-        await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.UserName == name, cancellationToken) is { } user ? View(user, time.GetUtcNow()) : NoSuchUser(name);
+    public async Task<Outcome<UserView>> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.UserName == name, cancellationToken) is not { } user) return NoSuchUser(name);
+        var workspaces = await db.WorkspaceMembers.Where(member => member.UserId == user.Id).OrderBy(member => member.Workspace!.Name)
+            .Select(member => new Membership(member.Workspace!.Name, member.Role)).ToListAsync(cancellationToken);
+        return (await WithCountsAsync([user], time.GetUtcNow(), cancellationToken))[0] with { Workspaces = workspaces };
+    }
 
     public async Task<Outcome<UserView>> CreateAsync(CreateUser request, CancellationToken cancellationToken)
     {
@@ -37,7 +45,7 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
         var made = await users.CreateAsync(user, request.Password!);
         if (!made.Succeeded) return Rejected(made);
         var view = View(user, time.GetUtcNow());
-        var result = await changes.CommitAsync(db, new AuditDraft("user.create", user.UserName!, After: view), cancellationToken);
+        var result = await changes.CommitAsync(db, new AuditDraft("user.create", user.UserName!, After: Facts(view)), cancellationToken);
         return result.ToProblem(ErrorCodes.NameTaken) is { } refusal ? refusal : view;
     }
 
@@ -49,10 +57,18 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
 
         var before = View(user, time.GetUtcNow());
         var role = request.PlatformRole ?? user.PlatformRole;
-        if (request.Password is null && role == user.PlatformRole) return before;
+        var disabled = request.Disabled ?? before.Disabled;
+        if (request.Password is null && role == user.PlatformRole && disabled == before.Disabled) return before;
         user.PlatformRole = role;
+        if (disabled != before.Disabled) user.LockoutEnd = disabled ? Never : null;
         return await ChangeAsync(user, before, request.Password, cancellationToken);
     }
+
+    /// <summary>Ends all sessions and tokens of a user, who may sign in anew.</summary>
+    public async Task<Outcome<UserView>> SignOutAsync(string name, CancellationToken cancellationToken) =>
+        await db.Users.SingleOrDefaultAsync(user => user.UserName == name, cancellationToken) is { } user
+            ? await ChangeAsync(user, View(user, time.GetUtcNow()), null, cancellationToken, "user.sign-out")
+            : NoSuchUser(name);
 
     /// <summary>A user's own new password, given the present one.</summary>
     public async Task<Outcome<UserView>> ChangePasswordAsync(string name, string current, string next, CancellationToken cancellationToken)
@@ -68,19 +84,41 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
         if (await db.Users.SingleOrDefaultAsync(user => user.UserName == name, cancellationToken) is not { } user) return NoSuchUser(name);
         var view = View(user, time.GetUtcNow());
         await users.DeleteAsync(user);
-        var result = await changes.CommitAsync(db, [new AuditDraft("user.delete", name, Before: view)], new CommitTerms(Keeps: AnAdminAsync), cancellationToken);
+        var result = await changes.CommitAsync(db, [new AuditDraft("user.delete", name, Before: Facts(view))], new CommitTerms(Keeps: AnAdminAsync), cancellationToken);
         return result.ToProblem() is { } refusal ? refusal : view;
     }
 
-    internal static UserView View(User user, DateTimeOffset now) => new(user.UserName!, user.PlatformRole, user.LockoutEnd > now, user.CreatedAt);
+    internal static UserView View(User user, DateTimeOffset now)
+    {
+        var disabled = user.LockoutEnd == Never;
+        return new(user.UserName!, user.PlatformRole, !disabled && user.LockoutEnd > now, user.CreatedAt) { Disabled = disabled };
+    }
 
-    private async Task<Outcome<UserView>> ChangeAsync(User user, UserView before, string? password, CancellationToken cancellationToken)
+    internal static Problem NoSuchUser(string name) => new(ErrorCodes.NotFound, $"There is no user '{name}'.");
+
+    private async Task<IReadOnlyList<UserView>> WithCountsAsync(IReadOnlyList<User> page, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (ids, names) = (page.Select(user => user.Id).ToList(), page.Select(user => user.UserName!).ToList());
+        var workspaces = await db.WorkspaceMembers.Where(member => ids.Contains(member.UserId)).GroupBy(member => member.UserId).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
+        var tokens = await db.ApiTokens.Where(token => ids.Contains(token.UserId)).GroupBy(token => token.UserId).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
+        var signIns = await db.AuditEntries.Where(entry => names.Contains(entry.Actor) && entry.Action == SignInService.Action).GroupBy(entry => entry.Actor)
+            .Select(group => new { group.Key, Id = group.Max(entry => entry.Id) }).Join(db.AuditEntries, last => last.Id, entry => entry.Id, (last, entry) => new { last.Key, entry.At })
+            .ToDictionaryAsync(last => last.Key, last => last.At, cancellationToken);
+        return [.. page.Select(user => View(user, now) with
+        {
+            WorkspaceCount = workspaces.GetValueOrDefault(user.Id),
+            TokenCount = tokens.GetValueOrDefault(user.Id),
+            LastSignInAt = signIns.TryGetValue(user.UserName!, out var at) ? at : null,
+        })];
+    }
+
+    private async Task<Outcome<UserView>> ChangeAsync(User user, UserView before, string? password, CancellationToken cancellationToken, string action = "user.edit")
     {
         if (password is not null)
         {
             user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
             user.PasswordIsInitial = false;
-            user.LockoutEnd = null;
+            if (user.LockoutEnd != Never) user.LockoutEnd = null;
             user.AccessFailedCount = 0;
         }
 
@@ -89,22 +127,23 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
         var after = View(user, time.GetUtcNow());
         var result = await changes.CommitAsync(
             db,
-            [new AuditDraft("user.edit", user.UserName!, before, new { after.Name, after.PlatformRole, after.LockedOut, after.CreatedAt, PasswordChanged = password is not null })],
+            [new AuditDraft(action, user.UserName!, Facts(before), new { after.Name, after.PlatformRole, after.LockedOut, after.Disabled, after.CreatedAt, PasswordChanged = password is not null })],
             new CommitTerms(Keeps: AnAdminAsync),
             cancellationToken);
         return result.ToProblem() is { } refusal ? refusal : after;
     }
 
+    // What the audit keeps: not what was only counted.
+    private static object Facts(UserView user) => new { user.Name, user.PlatformRole, user.LockedOut, user.Disabled, user.CreatedAt };
+
     // Asked after the change and within its transaction: two admins who demote each other at once must not both succeed.
     private static async Task<Problem?> AnAdminAsync(RoadsteadDb db, CancellationToken cancellationToken) =>
-        await db.Users.AnyAsync(user => user.PlatformRole == PlatformRole.Admin, cancellationToken) ? null : new Problem(ErrorCodes.LastAdmin);
+        await db.Users.AnyAsync(user => user.PlatformRole == PlatformRole.Admin && (user.LockoutEnd == null || user.LockoutEnd != Never), cancellationToken) ? null : new Problem(ErrorCodes.LastAdmin);
 
     private static Problem Rejected(IdentityResult result) =>
         result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
             ? new Problem(ErrorCodes.NameTaken)
             : new Problem(ErrorCodes.ValidationFailed, string.Join(' ', result.Errors.Select(error => error.Description)));
-
-    private static Problem NoSuchUser(string name) => new(ErrorCodes.NotFound, $"There is no user '{name}'.");
 
     private static bool IsName(string? name) => name is not null and not "system" and not "anonymous" && Name().IsMatch(name);
 

@@ -13,6 +13,7 @@ internal static partial class TextRules
     [
         "Model.Title", "Model.Remedy", "Problem.Code.Title", "Problem.Code.Remedy", "problem.Code.Remedy", "Problem.Detail", "failed.Message", "note",
         "step.Title", "step.Text", "step.What", "group.Title", "item.Title", "known.Title", "words",
+        "station.Title", "station.Name", "link.Title", "mending.Ask",
     ];
 
     /// <summary>The keys that a source file names: <c>T["…"]</c> in markup and endpoints, and <c>Key("…")</c> where a text is made that <c>T</c> shows.</summary>

@@ -22,7 +22,7 @@ public sealed class ExplainTests(DoorsWorld world) : IClassFixture<DoorsWorld>
         Assert.Null(view["remedy"]);
         Assert.True(view["mapVersion"]!.GetValue<long>() > 0);
         Assert.Equal(
-            ["reference:True", "registry:True", "space:True", "binding:True", "registry-healthy:True", "identity:True", "secret:", "image:True"],
+            ["reference:True", "workspace:True", "registry:True", "space:True", "binding:True", "registry-healthy:True", "identity:True", "secret:", "image:True"],
             Steps(view));
         Assert.Contains(world.Private.Digest, Detail(view, "image"), StringComparison.Ordinal);
     }

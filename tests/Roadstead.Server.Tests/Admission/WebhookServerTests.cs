@@ -9,6 +9,7 @@ using Roadstead.Server.Access;
 using Roadstead.Server.Admission;
 using Roadstead.Server.Admission.Certificates;
 using Roadstead.Server.Admission.Serving;
+using Roadstead.Server.Admission.Webhooks;
 using Roadstead.Server.Hosting;
 
 namespace Roadstead.Server.Tests.Admission;
@@ -196,7 +197,7 @@ public sealed class WebhookServerTests : IAuthorityStore, IWebhookPortStore, IAs
     {
         var serverOptions = new ServerOptions { Urls = [], PublicUrl = new Uri("http://127.0.0.1:1"), DataDirectory = ".", WebhookListen = listen ?? new Uri("https://127.0.0.1:0") };
         server = new WebhookServer(
-            new WebhookApplication(world, world.Handler),
+            new WebhookApplication(world, world.Handler, new WebhookArrivals()),
             authorities,
             new ServingCertificates(authorities, world, serverOptions, options, TimeProvider.System),
             this,

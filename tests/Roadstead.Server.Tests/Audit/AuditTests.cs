@@ -74,4 +74,49 @@ public sealed class AuditTests(SharedRoadsteadHost shared) : IClassFixture<Share
         Assert.DoesNotContain("the next password", text, StringComparison.Ordinal);
         Assert.DoesNotContain("hash", text, StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task List_ByWorkspaceAndOutcome_FindsWhatConcernsItAndNothingElse()
+    {
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = "concerned" });
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = "concerned-not" });
+        (await host.UserAsync("concerned-member", "concerned")).Dispose();
+
+        var items = (await host.Admin.GetOkAsync("/api/v1/audit?workspace=concerned&outcome=ok"))["items"]!.AsArray();
+
+        Assert.Equal(["concerned/concerned-member", "concerned"], items.Select(item => item!["object"]!.GetValue<string>()));
+        Assert.Empty((await host.Admin.GetOkAsync("/api/v1/audit?workspace=concerned&outcome=refused"))["items"]!.AsArray());
+        Assert.Empty((await host.Admin.GetOkAsync("/api/v1/audit?registry=concerned"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Entry_ByItsNumber_IsShown()
+    {
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = "numbered" });
+        var listed = (await host.Admin.GetOkAsync("/api/v1/audit?object=numbered"))["items"]![0]!;
+
+        Assert.Equal(listed.ToJsonString(), (await host.Admin.GetOkAsync($"/api/v1/audit/{listed["id"]}")).ToJsonString());
+        await host.Admin.SendRefusedAsync(HttpMethod.Get, "/api/v1/audit/999999999", null, HttpStatusCode.NotFound, "not-found");
+        await host.Admin.SendRefusedAsync(HttpMethod.Get, "/api/v1/audit/first", null, HttpStatusCode.UnprocessableEntity, "validation-failed");
+    }
+
+    [Fact]
+    public async Task Export_Filtered_HoldsEachRowOnce_AsJsonLinesAndAsCsv()
+    {
+        for (var i = 0; i < 3; i++)
+            await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/tokens", new { name = $"=export{i}, \"quoted\"" });
+
+        using var lines = await host.Admin.GetAsync("/api/v1/audit/export?action=token.create&q=export", TestContext.Current.CancellationToken);
+        var rows = (await lines.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.Nodes.JsonNode.Parse(line)!).ToList();
+        var csv = await host.Admin.GetStringAsync("/api/v1/audit/export?action=token.create&q=export&format=csv", TestContext.Current.CancellationToken);
+
+        Assert.Equal("application/jsonl", lines.Content.Headers.ContentType?.MediaType);
+        Assert.Matches("^roadstead-audit-[0-9]{8}-[0-9]{6}.jsonl$", lines.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal(3, rows.Count);
+        Assert.Equal(rows.Select(row => row["id"]!.GetValue<long>()).OrderDescending(), rows.Select(row => row["id"]!.GetValue<long>()));
+        Assert.StartsWith("id,at,actor,action,object,outcome,source,before,after\r\n", csv, StringComparison.Ordinal);
+        Assert.Equal(3, csv.Split("\"admin/=export").Length - 1); // quoted, because of the comma inside
+        Assert.Contains("\"\"quoted\"\"", csv, StringComparison.Ordinal);
+        await host.Admin.SendRefusedAsync(HttpMethod.Get, "/api/v1/audit/export?format=xlsx", null, HttpStatusCode.UnprocessableEntity, "validation-failed");
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Server.Storage.Entities;
+using Roadstead.Server.Tests.Console.Pages;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing.Kubernetes;
 
@@ -43,6 +44,25 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
 
         // What is not allowed any more is not taken away again.
         Assert.Empty(Workloads(await admin.GetOkAsync($"/api/v1/spaces/{world.TeamA}/impact?action=delete")));
+    }
+
+    [Fact]
+    public async Task What_enforce_would_deny_is_told_before_it_is_chosen__and_in_the_form()
+    {
+        await using var world = await PodsWorld.StartAsync(await kubernetes.ClusterAsync(Cancel), "would-deny");
+        await world.RunAsync(world.Bound, "allowed", $"{world.Hub}/team-a/app:1");
+        await world.DeployAsync(world.Free, "stale", $"{world.Hub}/team-a/app:1", replicas: 2);
+
+        var denied = await world.Host.Admin.GetOkAsync("/api/v1/clusters/prod/would-deny");
+        Assert.True((bool)denied["known"]!);
+        Assert.Contains($"prod/{world.Free} Deployment stale 2 {world.Hub}/team-a/app:1", Workloads(denied));
+        Assert.DoesNotContain(Workloads(denied), workload => workload.StartsWith($"prod/{world.Bound} ", StringComparison.Ordinal));
+        await world.Host.Admin.SendRefusedAsync(HttpMethod.Get, "/api/v1/clusters/none/would-deny", null, HttpStatusCode.NotFound, "not-found");
+
+        using var admin = await Visitor.AdminAsync(world.Host);
+        var form = await admin.ReadAsync("/clusters/prod/edit");
+        Assert.Contains("What enforce would deny now", form, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/access/prod/{world.Free}?image={Uri.EscapeDataString($"{world.Hub}/team-a/app:1")}\"", form, StringComparison.Ordinal);
     }
 
     [Fact]

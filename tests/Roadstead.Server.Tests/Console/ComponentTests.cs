@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Roadstead.Core.Contracts.Access;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Core.Contracts.Workspaces;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Console.Access;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Console.Dashboard;
 using Roadstead.Server.Console.Errors;
@@ -13,7 +15,7 @@ using Roadstead.Server.Console.Registries;
 namespace Roadstead.Server.Tests.Console;
 
 /// <summary>Every shared component once: what it says, to eyes and to screen readers.</summary>
-public sealed class ComponentTests
+public sealed partial class ComponentTests
 {
     [Theory]
     [InlineData(RegistryStatus.Healthy, "Healthy", "All checks hold.")]
@@ -232,11 +234,18 @@ public sealed class ComponentTests
         Assert.Contains("role=\"img\" aria-label=\"Storage over time\"", await Markup.OfAsync<TrendLine>(("Points", Some.Overview().Storage.History), ("Label", "Storage over time")), StringComparison.Ordinal);
 
     [Fact]
-    public async Task StepList_AStepThatFails_ShowsItsRemedy()
+    public async Task AccessPicture_AStationThatFails_SaysInWordsWhereTheWayStops()
     {
-        var html = await Markup.OfAsync<StepList>(("Steps", new AccessStep[] { new("space", true, "team-a", null), new("binding", false, "Not bound.", "Bind payments to team-a.") }));
-        Assert.Contains("aria-label=\"Does not hold\"", html, StringComparison.Ordinal);
-        Assert.Contains("Bind payments to team-a.", html, StringComparison.Ordinal);
+        Station[] way =
+        [
+            new("space", "Space", IconName.Folders, "team-a", null, [new AccessStep("space", true, "team-a", null)]),
+            new("binding", "Binding", IconName.Link, null, null, [new AccessStep("binding", false, "Not bound.", "Bind payments to team-a.")]) { IsStop = true },
+            new("pods", "Pods", IconName.Rocket, null, null, []),
+        ];
+        var html = await Markup.OfAsync<AccessPicture>(("Stations", way));
+        Assert.StartsWith("<ol", html, StringComparison.Ordinal);
+        Assert.Equal(["Holds", "Stops here", "Plays no part"], StationState().Matches(html).Select(match => match.Groups[1].Value));
+        Assert.Contains("href=\"#station-binding\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -322,4 +331,7 @@ public sealed class ComponentTests
         Assert.Contains("action=\"/sign-out\"", html, StringComparison.Ordinal);
         Assert.Contains("value=\"dark\"", html, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("class=\"path-state\">([^<]*)<")]
+    private static partial Regex StationState();
 }

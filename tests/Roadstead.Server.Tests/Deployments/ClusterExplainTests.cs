@@ -20,7 +20,7 @@ public sealed class ClusterExplainTests(DeploymentWorld world)
         var view = await ExplainAsync(ns, world.Image);
 
         Assert.Equal(
-            ["reference:True", "registry:True", "space:True", "binding:True", "registry-healthy:True", "identity:True", "service-account:True", "secret:True", "image:True", "admission:", "pods:True"],
+            ["reference:True", "workspace:True", "registry:True", "space:True", "binding:True", "registry-healthy:True", "identity:True", "service-account:True", "secret:True", "image:True", "admission:", "pods:True"],
             view["steps"]!.AsArray().Select(step => $"{Text(step!, "check")}:{step!["ok"]?.GetValue<bool>()}"));
         Assert.Contains("'off'", Text(Step(view, "admission"), "detail"), StringComparison.Ordinal);
     }

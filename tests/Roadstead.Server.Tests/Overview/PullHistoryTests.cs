@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Core.Access;
 using Roadstead.Server.Access;
 using Roadstead.Server.Http;
 using Roadstead.Server.Overview.Pulls;
@@ -71,7 +72,7 @@ public sealed class PullHistoryTests(SharedRoadsteadHost server) : IClassFixture
     public async Task ListAsync_Pages_ShowEachAnswerOnceNewestFirst()
     {
         for (var i = 0; i < 7; i++) await CountAsync(-i / 3, i % 2 == 0 ? "not-bound" : "bound", 1, $"img.example/app-{i}");
-        var list = new PullListService(Contexts);
+        var list = new PullListService(Contexts, server.Host.Services.GetRequiredService<IAccessMapSource>());
         var seen = new List<PullView>();
         string? cursor = null;
         do
@@ -89,6 +90,11 @@ public sealed class PullHistoryTests(SharedRoadsteadHost server) : IClassFixture
         Assert.Equal(3, (await list.ListAsync(new PullFilter(From: minute), new ListQuery(), Token)).Value.Items.Count);
         Assert.Equal(4, (await list.ListAsync(new PullFilter(To: minute), new ListQuery(), Token)).Value.Items.Count);
         Assert.Single((await list.ListAsync(new PullFilter(), new ListQuery { Q = "APP-5" }, Token)).Value.Items);
+        Assert.Equal(7, (await list.ListAsync(new PullFilter { Namespace = "lab/dev" }, new ListQuery(), Token)).Value.Items.Count);
+        Assert.Equal(7, (await list.ListAsync(new PullFilter { Namespace = "dev" }, new ListQuery(), Token)).Value.Items.Count);
+        Assert.Empty((await list.ListAsync(new PullFilter { Namespace = "other/dev" }, new ListQuery(), Token)).Value.Items);
+        Assert.Empty((await list.ListAsync(new PullFilter { Workspace = "nobody" }, new ListQuery(), Token)).Value.Items);
+        Assert.Empty((await list.ListAsync(new PullFilter { Registry = "none" }, new ListQuery(), Token)).Value.Items);
         Assert.False((await list.ListAsync(new PullFilter(), new ListQuery { Cursor = Cursor.Encode("elsewhere") }, Token)).IsSuccess);
     }
 

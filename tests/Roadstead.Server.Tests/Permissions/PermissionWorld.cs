@@ -62,6 +62,7 @@ public sealed class PermissionWorld : IAsyncDisposable
         var path = (method, route) switch
         {
             ("DELETE", "/tokens/{id}") when caller != "anonymous" => $"/tokens/{(await Callers[caller].SendOkAsync(HttpMethod.Post, "/api/v1/tokens", new { name = "gone" }))["id"]}",
+            ("DELETE", "/users/{name}/tokens/{id}") when caller == "platform" => $"/users/admin/tokens/{(await Callers[caller].SendOkAsync(HttpMethod.Post, "/api/v1/tokens", new { name = "gone" }))["id"]}",
             (_, "/tokens/{id}") => $"/tokens/{Guid.NewGuid()}",
             ("DELETE", "/users/{name}") when caller == "platform" => $"/users/{await FreshUserAsync()}",
             ("DELETE", "/clusters/{c}") when caller == "platform" => $"/clusters/{await FreshAsync("/clusters", new { kind = "standalone" })}",
@@ -92,6 +93,7 @@ public sealed class PermissionWorld : IAsyncDisposable
     private static string Query(string route) => route switch
     {
         "/access" => "?cluster=lab&namespace=blue-dev&image=hub.test/team-a/app:1",
+        "/audit/export" => "?q=nothing-like-it",
         "/images/artifact" => "?image=hub.test/team-a/app&reference=1",
         "/namespaces/{cluster}/{namespace}/tags" => "?image=hub.test/team-a/app",
         "/spaces/{id}/impact" => "?action=delete",

@@ -21,4 +21,17 @@ public sealed record AccessView(
     string? Space,
     string? Workspace,
     long MapVersion,
-    IReadOnlyList<AccessStep> Steps);
+    IReadOnlyList<AccessStep> Steps)
+{
+    /// <summary>The space that decided: the one that a binding is needed for where the reason is <c>not-bound</c>. Null when there is none.</summary>
+    public Guid? SpaceId { get; init; }
+
+    /// <summary>The name of the space <see cref="SpaceId"/>: another than <see cref="Space"/> where that one includes it.</summary>
+    public string? DecidingSpace { get; init; }
+
+    /// <summary>The workspace whose own the registry is; null for a platform registry, and when there is none.</summary>
+    public string? RegistryWorkspace { get; init; }
+
+    /// <summary>Where the verdict can be changed; null when the image is allowed.</summary>
+    public AccessMend? Mend { get; init; }
+}

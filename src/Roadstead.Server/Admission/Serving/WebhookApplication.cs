@@ -7,11 +7,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Server.Access;
 using Roadstead.Server.Admission.Reviews;
+using Roadstead.Server.Admission.Webhooks;
 
 namespace Roadstead.Server.Admission.Serving;
 
 /// <summary><c>/admission/{cluster}/{secret}/validate</c> and <c>/mutate</c>: whoever does not know a cluster's secret finds nothing here.</summary>
-internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandler handler) : IHttpApplication<HttpContext>
+internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandler handler, WebhookArrivals arrivals) : IHttpApplication<HttpContext>
 {
     private const string Root = "/admission/";
 
@@ -92,6 +93,7 @@ internal sealed class WebhookApplication(IClusterSource clusters, AdmissionHandl
     private ArrayBufferWriter<byte> Answer(PublishedCluster cluster, bool mutates, ReadOnlySpan<byte> body)
     {
         var review = ReviewReader.Read(body);
+        if (review.Target is ReviewTarget.Namespace) arrivals.Note(cluster.ClusterId);
         var answer = mutates ? handler.Mutate(cluster, review) : handler.Validate(cluster, review);
         var output = answers ??= new ArrayBufferWriter<byte>(1024);
         output.ResetWrittenCount();

@@ -24,12 +24,15 @@ internal sealed class AdmissionLoop(
     WebhookServer server,
     ExclusionLabels labels,
     WebhookStore webhooks,
+    WebhookReach reach,
     ExcludedNamespaces excluded,
     string installation,
     AdmissionStates states,
     TimeProvider time,
     ILogger logger)
 {
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
+
     // Watches tell of every change; this is for what a watch may have missed.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
 
@@ -141,11 +144,8 @@ internal sealed class AdmissionLoop(
         UseOwnNamespace(cluster);
         await labels.SetAsync(cancellationToken);
         var bundle = authorities.Bundle;
-        await webhooks.PutAsync(
-            WebhookConfigurations.Mutating(installation, cluster, server.Port, bundle),
-            WebhookConfigurations.Validating(installation, cluster, server.Port, bundle),
-            cancellationToken);
-        authorities.Trusts(cluster.Name, bundle);
+        if (await MakeReachedAsync(cluster, bundle, cancellationToken) is { } waiting) return waiting;
+        await PutAsync(cluster, bundle, isReached: true, cancellationToken);
         states.Report(
             cluster.ClusterId,
             cluster.Admission,
@@ -153,6 +153,34 @@ internal sealed class AdmissionLoop(
             null,
             cluster.Admission is AdmissionMode.Enforce ? "Pods with images that their namespace may not use are denied." : "Pods with images that their namespace may not use are reported.");
         return new ReconcileOutcome.Done(LookAgain);
+    }
+
+    // Null: go on. What fails closed already stays so: taking that back would open it for a moment.
+    private async Task<ReconcileOutcome?> MakeReachedAsync(PublishedCluster cluster, string bundle, CancellationToken cancellationToken)
+    {
+        var address = WebhookConfigurations.AddressOf(cluster, server.Port);
+        if (cluster.Admission is not AdmissionMode.Enforce) return null;
+        if (await webhooks.IsFailingClosedAsync(cancellationToken))
+        {
+            reach.Reached(address);
+            return null;
+        }
+
+        await PutAsync(cluster, bundle, isReached: false, cancellationToken);
+        if (await reach.LookAsync(address, cancellationToken)) return null;
+        const string reason = "webhook-unreachable";
+        var message = $"The cluster's API server does not reach Roadstead at {address}, so that no pod is denied yet: with 'enforce' in force none could start. Let ROADSTEAD_WEBHOOK_LISTEN listen where the API server reaches it, and the cluster's serverUrl name that host.";
+        states.Report(cluster.ClusterId, cluster.Admission, AdmissionState.Failing, reason, message);
+        return new ReconcileOutcome.Waiting(reason, message, TryAgain);
+    }
+
+    private async Task PutAsync(PublishedCluster cluster, string bundle, bool isReached, CancellationToken cancellationToken)
+    {
+        await webhooks.PutAsync(
+            WebhookConfigurations.Mutating(installation, cluster, server.Port, bundle),
+            WebhookConfigurations.Validating(installation, cluster, server.Port, bundle, isReached),
+            cancellationToken);
+        authorities.Trusts(cluster.Name, bundle);
     }
 
     private void UseOwnNamespace(PublishedCluster cluster)

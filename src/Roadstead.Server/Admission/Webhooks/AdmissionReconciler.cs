@@ -16,6 +16,7 @@ internal sealed class AdmissionReconciler(
     WebhookServer server,
     ExcludedNamespaces excluded,
     AdmissionStates states,
+    WebhookArrivals arrivals,
     TimeProvider time,
     ILogger<AdmissionReconciler> logger) : IClusterPart
 {
@@ -25,7 +26,7 @@ internal sealed class AdmissionReconciler(
     {
         var labels = new ExclusionLabels(connection, excluded);
         var webhooks = new WebhookStore(connection.Client, installation.Id);
-        var loop = new AdmissionLoop(connection, clusters, publications, authorities, server, labels, webhooks, excluded, installation.Id, states, time, logger);
+        var loop = new AdmissionLoop(connection, clusters, publications, authorities, server, labels, webhooks, new WebhookReach(connection, arrivals, time), excluded, installation.Id, states, time, logger);
         await loop.RunAsync(cancellationToken);
     }
 

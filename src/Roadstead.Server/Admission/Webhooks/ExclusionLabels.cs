@@ -25,6 +25,8 @@ internal sealed class ExclusionLabels(ClusterConnection connection, ExcludedName
     public bool Concerns(InformerChange<Namespace> change) =>
         change.After is { } after && Has(after) != IsMeant(after.Metadata.Name);
 
+    public static Task SetAsync(KubernetesClient client, string ns, CancellationToken cancellationToken) => PatchAsync(client, ns, AdmissionNames.Excluded, cancellationToken);
+
     public static Task RemoveAsync(KubernetesClient client, string ns, CancellationToken cancellationToken) => PatchAsync(client, ns, null, cancellationToken);
 
     private bool IsMeant(string ns) => excluded.Contains(connection.Name, ns);

@@ -28,10 +28,21 @@ internal static class WebhookConfigurations
     /// <summary>Both configurations have this name.</summary>
     public static string NameOf(string installation) => $"roadstead-{installation}";
 
-    public static ValidatingWebhookConfiguration Validating(string installation, PublishedCluster cluster, int port, string bundle)
+    /// <summary>The failure policy by which nothing is let through without an answer.</summary>
+    public const string FailClosed = "Fail";
+
+    /// <summary>Where the API server calls.</summary>
+    public static string AddressOf(PublishedCluster cluster, int port) => string.Create(CultureInfo.InvariantCulture, $"https://{cluster.ServerUrl.Host}:{port}");
+
+    /// <param name="installation">Which Roadstead.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="port">Where the webhooks listen.</param>
+    /// <param name="bundle">The authorities that sign.</param>
+    /// <param name="isReached">False: it is not known yet whether the API server reaches them, so that nothing may depend on it.</param>
+    public static ValidatingWebhookConfiguration Validating(string installation, PublishedCluster cluster, int port, string bundle, bool isReached = true)
     {
         var client = Client(cluster, port, bundle, "validate");
-        var failurePolicy = cluster.Admission is AdmissionMode.Enforce ? "Fail" : "Ignore";
+        var failurePolicy = cluster.Admission is AdmissionMode.Enforce && isReached ? FailClosed : "Ignore";
         return new ValidatingWebhookConfiguration
         {
             Metadata = Metadata(installation),
@@ -103,7 +114,7 @@ internal static class WebhookConfigurations
 
     private static WebhookClientConfig Client(PublishedCluster cluster, int port, string bundle, string route) => new()
     {
-        Url = string.Create(CultureInfo.InvariantCulture, $"https://{cluster.ServerUrl.Host}:{port}/admission/{cluster.Name}/{Uri.EscapeDataString(cluster.AdmissionSecret!)}/{route}"),
+        Url = string.Create(CultureInfo.InvariantCulture, $"{AddressOf(cluster, port)}/admission/{cluster.Name}/{Uri.EscapeDataString(cluster.AdmissionSecret!)}/{route}"),
         CaBundle = Encoding.ASCII.GetBytes(bundle),
     };
 

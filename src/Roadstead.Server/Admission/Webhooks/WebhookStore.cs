@@ -11,6 +11,10 @@ internal sealed class WebhookStore(KubernetesClient client, string installation)
     /// <summary>Everything that this Roadstead made.</summary>
     public ListScope Scope { get; } = new(LabelSelector: $"{AdmissionNames.ManagedByLabel}={AdmissionNames.ManagedBy},{AdmissionNames.InstallationLabel}={installation}");
 
+    /// <summary>Whether pods cannot start there now without Roadstead's answer.</summary>
+    public async Task<bool> IsFailingClosedAsync(CancellationToken cancellationToken) =>
+        await client.FindAsync<ValidatingWebhookConfiguration>(null, name, cancellationToken) is { Webhooks: { } webhooks } && webhooks.Any(webhook => webhook.FailurePolicy == WebhookConfigurations.FailClosed);
+
     /// <summary>Makes both so, and removes what else of ours is there. Writes nothing when all is as it should be.</summary>
     /// <returns>Whether something was written.</returns>
     public async Task<bool> PutAsync(MutatingWebhookConfiguration mutating, ValidatingWebhookConfiguration validating, CancellationToken cancellationToken)

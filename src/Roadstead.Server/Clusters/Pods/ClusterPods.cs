@@ -12,10 +12,15 @@ internal sealed class ClusterPods(IClusterConnections connections, IAccessMapSou
     public IReadOnlyList<ImpactWorkload> RunningWith(Func<ImageUse, bool> uses)
     {
         var map = maps.Current;
-        return [.. connections.All.SelectMany(connection => RunningWith(connection, map, uses))
-            .OrderBy(workload => workload.Cluster, StringComparer.Ordinal).ThenBy(workload => workload.Namespace, StringComparer.Ordinal)
-            .ThenBy(workload => workload.Kind, StringComparer.Ordinal).ThenBy(workload => workload.Name, StringComparer.Ordinal)];
+        return InOrder(connections.All.SelectMany(connection => RunningWith(connection, map, use => use.Verdict.IsAllowed && uses(use))));
     }
+
+    public IReadOnlyList<ImpactWorkload> RunningDenied(string cluster) =>
+        connections.Find(cluster) is { } connection ? InOrder(RunningWith(connection, maps.Current, use => !use.Verdict.IsAllowed)) : [];
+
+    private static List<ImpactWorkload> InOrder(IEnumerable<ImpactWorkload> workloads) =>
+        [.. workloads.OrderBy(workload => workload.Cluster, StringComparer.Ordinal).ThenBy(workload => workload.Namespace, StringComparer.Ordinal)
+            .ThenBy(workload => workload.Kind, StringComparer.Ordinal).ThenBy(workload => workload.Name, StringComparer.Ordinal)];
 
     public IReadOnlyList<FailingPull> FailingPulls(string cluster, string ns) => connections.Find(cluster) is not { } connection ? [] :
     [
@@ -48,7 +53,7 @@ internal sealed class ClusterPods(IClusterConnections connections, IAccessMapSou
             if (!decided.TryGetValue((ns, image), out var found))
             {
                 var verdict = map.Decide(connection.Name, ns, image);
-                decided[(ns, image)] = found = verdict.IsAllowed && uses(new ImageUse(connection.Name, ns, verdict));
+                decided[(ns, image)] = found = uses(new ImageUse(connection.Name, ns, verdict));
             }
 
             return found;

@@ -11,6 +11,9 @@ public interface IClusterPods
     /// </summary>
     IReadOnlyList<ImpactWorkload> RunningWith(Func<ImageUse, bool> uses);
 
+    /// <summary>Workloads of a cluster with pods in phase Running that use an image which their namespace may not use now; each with those images alone. In order.</summary>
+    IReadOnlyList<ImpactWorkload> RunningDenied(string cluster);
+
     /// <summary>Containers of a namespace that wait because their image cannot be had, by pod and container. Empty for a cluster that was not reached.</summary>
     IReadOnlyList<FailingPull> FailingPulls(string cluster, string ns);
 }

@@ -18,9 +18,12 @@ internal static class AccessPageEndpoints
     }
 
     internal static async Task<IResult> ExplainAsync(
-        string cluster, string @namespace, string? image, Caller caller, NamespaceService namespaces, ExplainService explain, CancellationToken cancellationToken)
+        HttpContext http, string cluster, string @namespace, string? image, Caller caller, NamespaceService namespaces, ExplainService explain, CancellationToken cancellationToken)
     {
-        var model = new AccessModel(new NamespaceChoice(await namespaces.ListOfCallerAsync(caller, cancellationToken), cluster, @namespace), image);
+        var model = new AccessModel(new NamespaceChoice(await namespaces.ListOfCallerAsync(caller, cancellationToken), cluster, @namespace), image)
+        {
+            Link = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}{http.Request.QueryString}",
+        };
         if (string.IsNullOrWhiteSpace(image))
             return ConsoleResults.Page<AccessPage, AccessModel>(model);
         var outcome = await explain.ExplainAsync(cluster, @namespace, image, cancellationToken);

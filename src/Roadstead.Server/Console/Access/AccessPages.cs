@@ -9,5 +9,6 @@ internal static class AccessPages
     {
         pages.MapGet(ConsolePaths.Access, AccessPageEndpoints.AskAsync);
         pages.MapGet(ConsolePaths.Access + "/{cluster}/{namespace}", AccessPageEndpoints.ExplainAsync).RequireAccess(AccessRule.NamespaceViewer);
+        MendEndpoints.Map(pages);
     }
 }

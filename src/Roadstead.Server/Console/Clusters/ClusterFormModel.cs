@@ -22,6 +22,9 @@ public sealed record ClusterFormModel(string? Edited = null)
     /// <summary>Chosen on the form of an existing one: of a new cluster nothing is read.</summary>
     public FoundHarbors FoundHarbors { get; init; } = FoundHarbors.Ignore;
 
+    /// <summary>What admission would deny now; null on the form of a new one, and of a standalone one.</summary>
+    public WouldDenyView? Denials { get; init; }
+
     public Problem? Problem { get; init; }
 
     public bool IsKubernetes => Kind == ClusterKind.Kubernetes;

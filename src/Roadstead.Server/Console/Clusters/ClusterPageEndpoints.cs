@@ -71,13 +71,16 @@ internal static class ClusterPageEndpoints
             : Page(model with { Problem = Placed(outcome.Problem) });
     }
 
-    private static async Task<IResult> EditFormAsync(HttpContext http, string c, ClusterService clusters, CancellationToken cancellationToken)
+    private static async Task<IResult> EditFormAsync(HttpContext http, string c, ClusterService clusters, WouldDenyService denials, CancellationToken cancellationToken)
     {
         var cluster = await clusters.GetAsync(c, cancellationToken);
-        return cluster.IsSuccess ? Page(Stored(cluster.Value)) : ConsoleResults.Problem(http, cluster.Problem);
+        return cluster.IsSuccess ? Page(await WithDenialsAsync(Stored(cluster.Value), c, denials, cancellationToken)) : ConsoleResults.Problem(http, cluster.Problem);
     }
 
-    private static async Task<IResult> EditAsync(HttpContext http, string c, ClusterService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    private static async Task<ClusterFormModel> WithDenialsAsync(ClusterFormModel model, string cluster, WouldDenyService denials, CancellationToken cancellationToken) =>
+        model.IsKubernetes && await denials.ReadAsync(cluster, cancellationToken) is { IsSuccess: true, Value: var found } ? model with { Denials = found } : model;
+
+    private static async Task<IResult> EditAsync(HttpContext http, string c, ClusterService clusters, WouldDenyService denials, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var cluster = await clusters.GetAsync(c, cancellationToken);
         if (!cluster.IsSuccess)
@@ -91,7 +94,7 @@ internal static class ClusterPageEndpoints
         var outcome = await clusters.EditAsync(c, new EditCluster(url, model.UnmanagedImages, model.Admission, kubeconfig, model.IsKubernetes ? model.FoundHarbors : null), cancellationToken);
         return outcome.IsSuccess
             ? ConsoleResults.Done(http, ConsolePaths.Cluster(c), t["{0} is saved.", c])
-            : Page(model with { Problem = Placed(outcome.Problem) });
+            : Page(await WithDenialsAsync(model with { Problem = Placed(outcome.Problem) }, c, denials, cancellationToken));
     }
 
     private static async Task<IResult> AskDeleteAsync(HttpContext http, string c, ClusterDeletionService clusters, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Roadstead.Server.Audit;
 using Roadstead.Server.Http;
+using Roadstead.Server.Identity;
 using Roadstead.Server.Overview;
 using Roadstead.Server.Overview.Pulls;
 
@@ -26,7 +27,7 @@ internal static class DashboardPageEndpoints
             return ConsoleResults.GoTo(ConsolePaths.MyWorkspaces);
         var shown = PullPeriod.Read(period);
         var figures = await platform.GetAsync(cancellationToken);
-        var changes = await audit.ListAsync(new AuditFilter(), new ListQuery { Limit = ShownChanges }, cancellationToken);
+        var changes = await audit.ListAsync(new AuditFilter { Except = SignInService.Action }, new ListQuery { Limit = ShownChanges }, cancellationToken);
         var model = new DashboardModel(
             figures,
             await health.GetAsync(ShownRegistries, cancellationToken),

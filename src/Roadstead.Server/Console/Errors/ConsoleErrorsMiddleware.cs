@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Session;
+using Roadstead.Server.Http;
 
 namespace Roadstead.Server.Console.Errors;
 
@@ -26,14 +29,14 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
         {
             return; // nobody is there to read an answer
         }
-        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        catch (Exception e) when (!http.Response.HasStarted && StatusOf(e) is not null)
         {
-            await WriteAsync(http, ErrorModel.FromStatus(e.StatusCode));
+            await WriteAsync(http, ErrorModel.FromStatus(StatusOf(e)!.Value));
             return;
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            Log.PageFailed(logger, http.Request.Path, e);
+            Log.PageFailed(logger, http.Request.Path, PageContext.TraceOf(http), e);
             await WriteAsync(http, ErrorModel.FromStatus(StatusCodes.Status500InternalServerError));
             return;
         }
@@ -42,9 +45,19 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
         {
             if (http.Features.Get<PageContext>() is null)
                 http.Features.Set(PageContext.Read(http, await sessions.ReadAsync(http, http.RequestAborted)));
-            await WriteAsync(http, ErrorModel.FromStatus(http.Response.StatusCode));
+            await WriteAsync(http, http.Features.Get<Refusal>() is { } refusal ? ErrorModel.From(new Problem(refusal.Code)) : ErrorModel.FromStatus(http.Response.StatusCode));
         }
     }
+
+    // The request's own fault, with its status. Whoever looks for the antiforgery token reads the form first, and wraps what is wrong with that.
+    private static int? StatusOf(Exception e) => e switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
+        AntiforgeryValidationException { InnerException: InvalidDataException } => StatusCodes.Status413PayloadTooLarge,
+        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        _ => null,
+    };
 
     private static Task WriteAsync(HttpContext http, ErrorModel error)
     {
@@ -54,7 +67,7 @@ public sealed partial class ConsoleErrorsMiddleware(RequestDelegate next, ILogge
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The console page {Path} failed.")]
-        public static partial void PageFailed(ILogger logger, string path, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "The console page {Path} failed (trace {Trace}).")]
+        public static partial void PageFailed(ILogger logger, string path, string trace, Exception exception);
     }
 }

@@ -17,6 +17,7 @@ public static class NavigationMenu
         (Key("Managed Harbors"), ConsolePaths.ManagedHarbors, IconName.Anchor),
         (Key("Users"), ConsolePaths.Users, IconName.Users),
         (Key("Audit"), ConsolePaths.Audit, IconName.History),
+        (Key("Settings"), ConsolePaths.Settings, IconName.Terminal2),
     ];
 
     private static readonly (string Title, string Path, IconName Icon)[] Team =

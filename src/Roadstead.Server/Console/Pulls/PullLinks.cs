@@ -9,6 +9,9 @@ internal static class PullLinks
 {
     internal const string MinuteFormat = "yyyy-MM-dd'T'HH:mm'Z'";
 
+    /// <summary>As links have it, and as a browser's field gives it.</summary>
+    internal static readonly string[] MinuteFormats = [MinuteFormat, "yyyy-MM-dd'T'HH:mm"];
+
     /// <param name="answer">Null for all.</param>
     /// <param name="from">From this minute on; null for all that is kept.</param>
     /// <param name="to">Before this minute; null until now.</param>

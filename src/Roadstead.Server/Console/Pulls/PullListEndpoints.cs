@@ -8,12 +8,16 @@ internal static class PullListEndpoints
 {
     internal static void Map(RouteGroupBuilder pages) => pages.MapGet(ConsolePaths.Pulls, ListAsync).RequireAccess(AccessRule.PlatformAdmin);
 
-    private static async Task<IResult> ListAsync(
-        HttpContext http, [AsParameters] ListQuery query, string? answer, string? reason, string? from, string? to, PullListService pulls, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext http, [AsParameters] ListQuery query, PullListService pulls, CancellationToken cancellationToken)
     {
-        var url = query.Url(ConsolePaths.Pulls).With("answer", answer).With("reason", reason).With("from", from).With("to", to);
+        var url = PullsModel.Filters.Aggregate(query.Url(ConsolePaths.Pulls), (made, filter) => made.With(filter, http.Request.Query[filter].ToString().Trim()));
         var errors = new FieldErrors();
-        var filter = new PullFilter(WireName.Read<PullAnswer>(answer), string.IsNullOrEmpty(reason) ? null : reason, Minute(from, "from", errors), Minute(to, "to", errors));
+        var filter = new PullFilter(WireName.Read<PullAnswer>(url["answer"]), url["reason"], Minute(url["from"], "from", errors), Minute(url["to"], "to", errors))
+        {
+            Namespace = url["namespace"]?.Replace(" ", "", StringComparison.Ordinal),
+            Workspace = url["workspace"],
+            Registry = url["registry"],
+        };
         var page = errors.ToProblem() is { } invalid ? invalid : await pulls.ListAsync(filter, query.Whole(), cancellationToken);
         var model = page.IsSuccess
             ? new PullsModel(url, page.Value.Items, page.Value.NextCursor) { From = filter.From, To = filter.To }
@@ -25,7 +29,7 @@ internal static class PullListEndpoints
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        var valid = DateTimeOffset.TryParseExact(text, PullLinks.MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var minute);
+        var valid = DateTimeOffset.TryParseExact(text, PullLinks.MinuteFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var minute);
         errors.Require(valid, field, "A minute is written as 2026-11-21T14:05Z.");
         return valid ? minute : null;
     }

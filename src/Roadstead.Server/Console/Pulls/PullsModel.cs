@@ -16,5 +16,12 @@ public sealed record PullsModel(ListUrl Url, IReadOnlyList<PullView> Items, stri
 
     public Problem? Problem { get; init; }
 
-    public bool IsFiltered => Url["q"] is not null || Url["answer"] is not null || Url["reason"] is not null || From is not null || To is not null;
+    public bool IsFiltered => Url["q"] is not null || Filters.Any(filter => Url[filter] is not null);
+
+    /// <summary>True where a filter is set that has no place in the first row.</summary>
+    public bool IsPlaced => Placing.Any(filter => Url[filter] is not null);
+
+    internal static IReadOnlyList<string> Filters { get; } = ["answer", "reason", "namespace", "workspace", "registry", "from", "to"];
+
+    internal static IReadOnlyList<string> Placing { get; } = ["namespace", "workspace", "registry", "from", "to"];
 }

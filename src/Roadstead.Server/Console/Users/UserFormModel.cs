@@ -11,6 +11,9 @@ public sealed record UserFormModel(string? Edited = null)
 
     public PlatformRole Role { get; init; } = PlatformRole.User;
 
+    /// <summary>True: nobody is to sign in by it.</summary>
+    public bool Disabled { get; init; }
+
     public Problem? Problem { get; init; }
 
     public string Action => Edited is null ? ConsolePaths.CreateUser : ConsolePaths.EditUser(Edited);

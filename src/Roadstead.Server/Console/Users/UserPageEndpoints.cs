@@ -15,6 +15,12 @@ internal static class UserPageEndpoints
         users.MapGet("", ListAsync);
         users.MapGet("/-/new", () => Page(new UserFormModel()));
         users.MapPost("/-/new", CreateAsync);
+        users.MapGet("/-/tokens", ListTokensAsync);
+        users.MapGet("/{user}", ShowAsync);
+        users.MapGet("/{user}/sign-out", (HttpContext http, string user, IStringLocalizer<ConsoleText> t) => AskSignOut(http, user, t));
+        users.MapPost("/{user}/sign-out", SignOutAsync);
+        users.MapGet("/{user}/tokens/{id:guid}/delete", (HttpContext http, string user, Guid id, IStringLocalizer<ConsoleText> t) => AskDeleteToken(http, user, id, t));
+        users.MapPost("/{user}/tokens/{id:guid}/delete", DeleteTokenAsync);
         users.MapGet("/{user}/edit", EditFormAsync);
         users.MapPost("/{user}/edit", EditAsync);
         users.MapGet("/{user}/delete", AskDeleteAsync);
@@ -30,6 +36,44 @@ internal static class UserPageEndpoints
         return ConsoleResults.Page<UsersPage, UserRows, UsersModel>(http, new UsersModel(url, page.Value.Items, page.Value.NextCursor, page.Value.Total));
     }
 
+    private static async Task<IResult> ShowAsync(HttpContext http, string user, Caller caller, UserService users, ApiTokenService tokens, CancellationToken cancellationToken)
+    {
+        var found = await users.GetAsync(user, cancellationToken);
+        if (!found.IsSuccess)
+            return ConsoleResults.Problem(http, found.Problem);
+        var owned = await tokens.ListAllAsync(user, new ListQuery { Limit = ListQuery.MaxLimit }, cancellationToken);
+        return owned.IsSuccess
+            ? ConsoleResults.Page<UserPage, UserModel>(new UserModel(found.Value, owned.Value.Items, found.Value.Name == caller.Name))
+            : ConsoleResults.Problem(http, owned.Problem);
+    }
+
+    private static async Task<IResult> ListTokensAsync(HttpContext http, [AsParameters] ListQuery query, ApiTokenService tokens, CancellationToken cancellationToken)
+    {
+        var page = await tokens.ListAllAsync(null, query.Whole(), cancellationToken);
+        return page.IsSuccess
+            ? ConsoleResults.Page<AllTokensPage, AllTokenRows, AllTokensModel>(http, new AllTokensModel(query.Url(ConsolePaths.AllTokens), page.Value.Items, page.Value.NextCursor, page.Value.Total))
+            : ConsoleResults.Problem(http, page.Problem);
+    }
+
+    private static IResult AskSignOut(HttpContext http, string user, IStringLocalizer<ConsoleText> t) => ConfirmResults.Ask(http, new ConfirmModel(
+        t["End all sessions and tokens of {0}?", user], t["Whoever is signed in by this account has to sign in again, and programs that use its tokens are refused from the next call on."],
+        ConsolePaths.SignOutUser(user), t["End them"], ConsolePaths.User(user)));
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, string user, UserService users, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var outcome = await users.SignOutAsync(user, cancellationToken);
+        return outcome.IsSuccess ? ConsoleResults.Done(http, ConsolePaths.User(user), t["All sessions and tokens of {0} are ended.", user]) : ConsoleResults.Problem(http, outcome.Problem);
+    }
+
+    private static IResult AskDeleteToken(HttpContext http, string user, Guid id, IStringLocalizer<ConsoleText> t) => ConfirmResults.Ask(http, new ConfirmModel(
+        t["Delete this token of {0}?", user], t["Programs that use it are refused from the next call on."], ConsolePaths.DeleteTokenOf(user, id), t["Delete"], ConsolePaths.User(user)));
+
+    private static async Task<IResult> DeleteTokenAsync(HttpContext http, string user, Guid id, ApiTokenService tokens, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+    {
+        var outcome = await tokens.DeleteOfAsync(user, id, cancellationToken);
+        return outcome.IsSuccess ? ConsoleResults.Done(http, ConsolePaths.User(user), t["The token {0} is deleted.", outcome.Value.Name]) : ConsoleResults.Problem(http, outcome.Problem);
+    }
+
     private static async Task<IResult> CreateAsync(HttpContext http, UserService users, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
@@ -43,19 +87,19 @@ internal static class UserPageEndpoints
     private static async Task<IResult> EditFormAsync(HttpContext http, string user, UserService users, CancellationToken cancellationToken)
     {
         var found = await users.GetAsync(user, cancellationToken);
-        return found.IsSuccess ? Page(new UserFormModel(user) { Role = found.Value.PlatformRole }) : ConsoleResults.Problem(http, found.Problem);
+        return found.IsSuccess ? Page(new UserFormModel(user) { Role = found.Value.PlatformRole, Disabled = found.Value.Disabled }) : ConsoleResults.Problem(http, found.Problem);
     }
 
     private static async Task<IResult> EditAsync(HttpContext http, string user, UserService users, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var password = form["password"].ToString() is { Length: > 0 } text ? text : null;
-        var outcome = await users.EditAsync(user, new EditUser(password, Role(form)), cancellationToken);
+        var outcome = await users.EditAsync(user, new EditUser(password, Role(form), form["disabled"] == "true"), cancellationToken);
         if (outcome.IsSuccess)
             return ConsoleResults.Done(http, ConsolePaths.Users, t["{0} is saved.", user]);
         return outcome.Problem.Code == ErrorCodes.NotFound
             ? ConsoleResults.Problem(http, outcome.Problem)
-            : Page(new UserFormModel(user) { Role = Role(form), Problem = outcome.Problem });
+            : Page(new UserFormModel(user) { Role = Role(form), Disabled = form["disabled"] == "true", Problem = outcome.Problem });
     }
 
     private static Task<IResult> AskDeleteAsync(HttpContext http, string user, UserService users, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Roadstead.Core.Access;
 using Roadstead.Core.Contracts.Lists;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Http;
@@ -9,7 +10,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Overview.Pulls;
 
 /// <summary>Lists the answers of the doors, newest minute first. A page is read by the key of the last row, in the order of the store's own key.</summary>
-internal sealed class PullListService(IDbContextFactory<RoadsteadDb> contexts)
+internal sealed class PullListService(IDbContextFactory<RoadsteadDb> contexts, IAccessMapSource maps)
 {
     private const string Between = "\n";
 
@@ -18,6 +19,7 @@ internal sealed class PullListService(IDbContextFactory<RoadsteadDb> contexts)
         if (query.Check() is { } problem) return problem;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = Filtered(db.AccessCounts.AsNoTracking(), filter, query.Pattern);
+        rows = await OfPlaceAsync(db, rows, filter, cancellationToken);
         if (query.Cursor is { Length: > 0 } && Cursor.TryDecode(query.Cursor, out var keys))
         {
             if (keys is not [var ticks, var after] || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > DateTimeOffset.MaxValue.UtcTicks)
@@ -35,6 +37,25 @@ internal sealed class PullListService(IDbContextFactory<RoadsteadDb> contexts)
 
     private static string NextOf(AccessCount row) =>
         Cursor.Encode(row.Minute.UtcTicks.ToString(CultureInfo.InvariantCulture), string.Join(Between, row.Cluster, row.Namespace, row.Image, row.Reason));
+
+    private async Task<IQueryable<AccessCount>> OfPlaceAsync(RoadsteadDb db, IQueryable<AccessCount> rows, PullFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Namespace?.Split('/') is [var cluster, var ns])
+            rows = rows.Where(row => row.Cluster == cluster && row.Namespace == ns);
+        else if (filter.Namespace is { } name)
+            rows = rows.Where(row => row.Namespace == name);
+        if (filter.Workspace is { } workspace)
+            rows = rows.Where(row => db.WorkspaceNamespaces.Any(held => held.Cluster == row.Cluster && held.Namespace == row.Namespace && held.Workspace!.Name == workspace));
+        if (filter.Registry is not { } registry)
+            return rows;
+
+        // A name that was counted tells its registry by what it begins with; of a registry that there is none of, nothing was.
+        var id = await db.Registries.Where(row => row.Name == registry && row.WorkspaceId == null).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken);
+        if (id is null || maps.Current.FindRegistry(id.Value) is not { } fact)
+            return rows.Where(row => false);
+        var (direct, pulled) = (fact.Host.Length == 0 ? fact.PullPrefix : fact.Host + "/", fact.PullPrefix);
+        return rows.Where(row => row.Image.StartsWith(direct) || row.Image.StartsWith(pulled));
+    }
 
     private static IQueryable<AccessCount> Filtered(IQueryable<AccessCount> rows, PullFilter filter, string? pattern)
     {

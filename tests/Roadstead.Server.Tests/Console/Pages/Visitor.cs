@@ -71,7 +71,7 @@ internal sealed partial class Visitor : IDisposable
         return text;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool fragment)
+    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool fragment)
     {
         using (request)
         {
