@@ -121,6 +121,13 @@ public sealed class AccessMap
     public IReadOnlyList<string> FindObstacles(Guid registryId, string space, Guid? workspaceId) =>
         registries.GetValueOrDefault(registryId)?.Spaces.FindObstacles(space, Workspace(workspaceId)) ?? [];
 
+    /// <summary>Where a registry may hold what it shows at a path: the path by its space's own prefix first, then the same path in each space that this one includes. Only the path itself where spaces play no part.</summary>
+    public IReadOnlyList<string> FindPaths(Guid registryId, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return registries.GetValueOrDefault(registryId)?.Spaces.FindPaths(path) ?? [path];
+    }
+
     /// <summary>The spaces whose word a verdict rests on: the one that holds the name, then those that what it includes has at the same path. Empty where spaces play no part.</summary>
     public IReadOnlyList<SpaceFact> FindSpaces(in Verdict verdict) =>
         verdict.Registry is { } registry && registries.TryGetValue(registry.Id, out var node) && verdict.PathInRegistry() is { } path ? node.Spaces.FindAll(path) : [];

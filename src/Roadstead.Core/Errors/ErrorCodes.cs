@@ -61,6 +61,7 @@ public static class ErrorCodes
 
     // Images
     public static readonly ErrorCode ImageNotAllowed = new("image-not-allowed", 403, "This namespace may not use this image", "See 'verdict' for the rule and its remedy.");
+    public static readonly ErrorCode ImageProtected = new("image-protected", 409, "The registry keeps this image", "A rule of the registry keeps it, such as one for immutable tags, or another artifact refers to it. Change that at the registry, then delete it.");
     public static readonly ErrorCode ImageNotFound = new("image-not-found", 404, "No such image", "Check the name and the tag or digest.");
 
     /// <summary>All codes, in the order of their declaration.</summary>

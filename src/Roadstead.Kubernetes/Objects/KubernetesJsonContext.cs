@@ -33,6 +33,8 @@ namespace Roadstead.Kubernetes.Objects;
 [JsonSerializable(typeof(ListDocument<Pod>))]
 [JsonSerializable(typeof(Secret))]
 [JsonSerializable(typeof(ListDocument<Secret>))]
+[JsonSerializable(typeof(Service))]
+[JsonSerializable(typeof(ListDocument<Service>))]
 [JsonSerializable(typeof(ServiceAccount))]
 [JsonSerializable(typeof(ListDocument<ServiceAccount>))]
 [JsonSerializable(typeof(ValidatingWebhookConfiguration))]

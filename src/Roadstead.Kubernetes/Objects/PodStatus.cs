@@ -13,6 +13,9 @@ public sealed record PodStatus
     [JsonConverter(typeof(SharedTextConverter))]
     public string? Reason { get; init; }
 
+    /// <summary>Conditions, such as <c>PodScheduled</c>; null where nothing is kept of them.</summary>
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+
     /// <summary>States of the containers; null before a node has it.</summary>
     public IReadOnlyList<ContainerStatus>? ContainerStatuses { get; init; }
 

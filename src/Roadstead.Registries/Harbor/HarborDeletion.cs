@@ -1,3 +1,4 @@
+using System.Net;
 using Roadstead.Core.References;
 using Roadstead.Registries.Distribution;
 
@@ -24,7 +25,15 @@ internal sealed class HarborDeletion(HarborClient client, HarborRepositories rep
             async () =>
             {
                 var answer = await client.ChangeAsync(HttpMethod.Delete, path(), cancellationToken);
-                return answer.IsSuccess ? answer : throw HarborError.From(answer, what);
+                return answer switch
+                {
+                    { IsSuccess: true } => answer,
+
+                    // Harbor's controllers of artifacts and tags: a tag that a rule makes immutable, or an artifact that an index refers to.
+                    { Status: HttpStatusCode.PreconditionFailed } => throw new RegistryException(
+                        RegistryErrorCode.Conflict, $"{answer.Where} answers {(int)answer.Status} about {what}: a rule of the project makes a tag immutable, or an index refers to the artifact."),
+                    _ => throw HarborError.From(answer, what),
+                };
             },
             cancellationToken);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Roadstead.Core.Contracts.Clusters;
 using Roadstead.Server.Admission;
 using Roadstead.Server.Clusters.Connections;
+using Roadstead.Server.Clusters.Nodes;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage;
 using Roadstead.Server.Storage.Entities;
@@ -9,7 +10,7 @@ using Roadstead.Server.Storage.Entities;
 namespace Roadstead.Server.Clusters;
 
 /// <summary>Clusters as the API shows them: what is stored, and what is seen of them now.</summary>
-internal sealed class ClusterViews(ClusterConnections connections, IAdmissionStates admission, ServerOptions options)
+internal sealed class ClusterViews(ClusterConnections connections, IClusterNodes nodes, IAdmissionStates admission, ServerOptions options)
 {
     public async Task<ClusterView> OfAsync(RoadsteadDb db, Cluster cluster, CancellationToken cancellationToken) =>
         Of(cluster, await db.WorkspaceNamespaces.CountAsync(ns => ns.Cluster == cluster.Name, cancellationToken));
@@ -44,7 +45,10 @@ internal sealed class ClusterViews(ClusterConnections connections, IAdmissionSta
             admission.StateOf(cluster.Name),
             cluster.UnmanagedImages,
             cluster.IntegrateFoundHarbors ? FoundHarbors.Integrate : FoundHarbors.Ignore,
-            cluster.CreatedAt);
+            cluster.CreatedAt)
+        {
+            Platforms = nodes.PlatformsOf(cluster.Name),
+        };
     }
 
     /// <summary>What of a cluster is worth auditing: what was decided, not what is seen.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Clusters.Leaving;
+using Roadstead.Server.Clusters.Nodes;
 using Roadstead.Server.Clusters.Pods;
 using Roadstead.Server.Http;
 
@@ -28,6 +29,9 @@ public static class ClustersFeature
         services.AddSingleton<IClusterPods, ClusterPods>();
         services.AddSingleton<PrivateDigests>();
         services.AddSingleton<IClusterPart, PodsPart>();
+        services.AddSingleton<ClusterNodes>();
+        services.AddSingleton<IClusterNodes>(provider => provider.GetRequiredService<ClusterNodes>());
+        services.AddSingleton<IClusterPart, NodesPart>();
         services.AddSingleton<ClusterMetrics>();
 
         services.AddSingleton<ClusterViews>();

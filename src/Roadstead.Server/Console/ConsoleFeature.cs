@@ -11,6 +11,7 @@ using Roadstead.Server.Console.Deployments;
 using Roadstead.Server.Console.Errors;
 using Roadstead.Server.Console.Identities;
 using Roadstead.Server.Console.Images;
+using Roadstead.Server.Console.Images.Notes;
 using Roadstead.Server.Console.Languages;
 using Roadstead.Server.Console.Leaving;
 using Roadstead.Server.Console.ManagedHarbors;
@@ -47,6 +48,7 @@ public static class ConsoleFeature
         services.TryAddScoped<AttentionService>();
         services.TryAddScoped<BindingChoiceReader>();
         services.TryAddScoped<ManyReader>();
+        services.TryAddScoped<ImageNoteService>();
         services.TryAddScoped<MemberStepsService>();
         services.TryAddScoped(p => p.GetRequiredService<IHttpContextAccessor>().HttpContext!.Page());
         return services;

@@ -96,6 +96,12 @@ public static class ConsolePaths
 
     public static string DeployImage(string cluster, string ns, string image) => $"{Deploy(cluster, ns)}?image={E(image)}";
 
+    public static string ScaleDeployment(string cluster, string ns, string name) => $"{Deployment(cluster, ns, name)}/scale";
+
+    public static string RestartDeployment(string cluster, string ns, string name) => $"{Deployment(cluster, ns, name)}/restart";
+
+    public static string DeleteDeployment(string cluster, string ns, string name) => $"{Deployment(cluster, ns, name)}/delete";
+
     /// <summary>The image of a deployment, to change it.</summary>
     public static string ChangeImage(string cluster, string ns, string name) => $"{Deployment(cluster, ns, name)}/image";
 
@@ -104,6 +110,8 @@ public static class ConsolePaths
     public static string ChooseImage(string cluster, string ns) => $"{ImagesOf(cluster, ns)}/choose";
 
     public static string ChooseImageFor(string cluster, string ns, string? deployment) => deployment is null ? ChooseImage(cluster, ns) : $"{ChooseImage(cluster, ns)}?for={E(deployment)}";
+
+    public static string ImageNotes(string cluster, string ns) => $"{ChooseImage(cluster, ns)}/notes";
 
     public static string AccessOf(string cluster, string ns) => $"{Access}/{E(cluster)}/{E(ns)}";
 

@@ -68,6 +68,13 @@ internal static class DeploymentDraft
         return new JsonObject { ["metadata"] = metadata, ["spec"] = spec };
     }
 
+    /// <summary>The change that replaces all pods, as kubectl writes it.</summary>
+    public static JsonObject RestartPatch(Deployment deployment, DateTimeOffset now, string person) => new()
+    {
+        ["metadata"] = new JsonObject { ["uid"] = deployment.Metadata.Uid, ["annotations"] = new JsonObject { [DeployedBy] = person } },
+        ["spec"] = new JsonObject { ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["kubectl.kubernetes.io/restartedAt"] = now.UtcDateTime.ToString("O") } } } },
+    };
+
     /// <summary>The container that the deployment is about: the one of its own name, else the first.</summary>
     public static Container? Container(Deployment deployment) =>
         deployment.Spec.Template.Spec.Containers is [var first, ..] all ? all.FirstOrDefault(container => container.Name == deployment.Metadata.Name) ?? first : null;

@@ -19,7 +19,8 @@ internal static partial class DeploymentFields
             .Require(Names.IsLabel(request.Name), "name", $"A deployment's name is {Names.LabelShape}.")
             .Require(IsImage(request.Image), "image", $"Name the image, as a pod would, in at most {MaxImageCharacters} characters.")
             .Require(IsCount(request.Replicas), "replicas", $"replicas is 0 to {MaxReplicas}.")
-            .Require(request.Port is null or (>= 1 and <= 65535), "port", "port is 1 to 65535.");
+            .Require(request.Port is null or (>= 1 and <= 65535), "port", "port is 1 to 65535.")
+            .Require(request.Service is not true || request.Port is not null, "port", "A Service needs the port that the container serves.");
         var variables = request.Env ?? new Dictionary<string, string>();
         errors.Require(variables.Count <= MaxVariables, "env", $"env holds at most {MaxVariables} variables.");
         foreach (var (name, value) in variables.Take(MaxVariables))

@@ -19,7 +19,7 @@ namespace Roadstead.Server.Deployments;
 /// and those that Roadstead did not make are neither shown nor changed.
 /// </summary>
 internal sealed class DeploymentService(
-    ClusterCalls calls, IAccessMapSource maps, IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, ActorContext actors, Installation installation)
+    ClusterCalls calls, IAccessMapSource maps, IDbContextFactory<RoadsteadDb> contexts, ChangeService changes, ActorContext actors, Installation installation, TimeProvider time)
 {
     public async Task<Outcome<DeploymentView>> CreateAsync(string cluster, string ns, CreateDeployment request, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class DeploymentService(
         if (!made.IsSuccess) return made.Problem;
 
         // The values of variables may be secrets that somebody put there against advice: the audit names them only.
-        var after = new { Image = request.Image!.Trim(), Replicas = request.Replicas ?? 1, request.Port, Variables = request.Env?.Keys };
+        var after = new { Image = request.Image!.Trim(), Replicas = request.Replicas ?? 1, request.Port, Service = request.Service is true, Variables = request.Env?.Keys };
         var noted = await NoteAsync("deployment.create", cluster, ns, request.Name!, null, after);
         return noted is null ? RollOut.View(cluster, made.Value, pods: null) : noted;
     }
@@ -49,6 +49,42 @@ internal sealed class DeploymentService(
         return noted is null ? RollOut.View(cluster, after.Value, pods: null) : noted;
     }
 
+    /// <summary>Replaces all pods one after another, by new ones of the same image.</summary>
+    public async Task<Outcome<DeploymentView>> RestartAsync(string cluster, string ns, string name, CancellationToken cancellationToken)
+    {
+        var after = await calls.AskAsync<Deployment>(
+            cluster,
+            async (client, token) =>
+            {
+                var found = await FindAsync(client, ns, name, token);
+                if (!found.IsSuccess) return found.Problem;
+                return await client.PatchAsync<Deployment>(ns, name, PatchKind.StrategicMerge, DeploymentDraft.RestartPatch(found.Value, time.GetUtcNow(), actors.Current.Name), token);
+            },
+            cancellationToken);
+        if (!after.IsSuccess) return after.Problem;
+        var noted = await NoteAsync("deployment.restart", cluster, ns, name, null, Facts(after.Value));
+        return noted is null ? RollOut.View(cluster, after.Value, pods: null) : noted;
+    }
+
+    /// <summary>Deletes a deployment with its pods and its Service. A later one of the same name stays.</summary>
+    /// <returns>What it was.</returns>
+    public async Task<Outcome<DeploymentView>> DeleteAsync(string cluster, string ns, string name, CancellationToken cancellationToken)
+    {
+        var gone = await calls.AskAsync<Deployment>(
+            cluster,
+            async (client, token) =>
+            {
+                var found = await FindAsync(client, ns, name, token);
+                if (!found.IsSuccess) return found.Problem;
+                await client.DeleteAsync<Deployment>(ns, name, new DeletePreconditions(found.Value.Metadata.Uid), token);
+                return found;
+            },
+            cancellationToken);
+        if (!gone.IsSuccess) return gone.Problem;
+        var noted = await NoteAsync("deployment.delete", cluster, ns, name, Facts(gone.Value), null);
+        return noted is null ? RollOut.View(cluster, gone.Value, pods: null) : noted;
+    }
+
     public Task<Outcome<DeploymentView>> GetAsync(string cluster, string ns, string name, CancellationToken cancellationToken) => calls.AskAsync<DeploymentView>(
         cluster,
         async (client, token) =>
@@ -56,7 +92,7 @@ internal sealed class DeploymentService(
             var found = await FindAsync(client, ns, name, token);
             if (!found.IsSuccess) return found.Problem;
             var pods = await client.ListAsync<Pod>(new ListScope(ns, DeploymentDraft.PodSelector(name)), new ListPage(), token);
-            return RollOut.View(cluster, found.Value, pods.Items);
+            return RollOut.View(cluster, found.Value, pods.Items) with { Address = await DeploymentAddress.FindAsync(client, found.Value, token) };
         },
         cancellationToken);
 
@@ -91,9 +127,11 @@ internal sealed class DeploymentService(
 
     private async Task<Outcome<Deployment>> SendAsync(KubernetesClient client, string ns, CreateDeployment request, CancellationToken cancellationToken)
     {
+        if (request.Service is true && await DeploymentAddress.CheckAsync(client, ns, request.Name!, cancellationToken) is { } taken) return taken;
+        Deployment made;
         try
         {
-            return await client.CreateAsync(DeploymentDraft.Of(ns, request, installation.Id, actors.Current.Name), cancellationToken);
+            made = await client.CreateAsync(DeploymentDraft.Of(ns, request, installation.Id, actors.Current.Name), cancellationToken);
         }
         catch (KubernetesException e) when (e.Code == KubernetesErrorCode.AlreadyExists)
         {
@@ -102,6 +140,8 @@ internal sealed class DeploymentService(
                 ? $"There is a deployment '{request.Name}' already. Choose another name, or change that one with PATCH."
                 : $"There is a Deployment '{request.Name}' that Roadstead did not make. Choose another name.");
         }
+
+        return request is { Service: true, Port: { } port } && await DeploymentAddress.MakeAsync(client, made, port, cancellationToken) is { } problem ? problem : made;
     }
 
     private async Task<Outcome<Deployment>> FindAsync(KubernetesClient client, string ns, string name, CancellationToken cancellationToken) =>
@@ -110,7 +150,7 @@ internal sealed class DeploymentService(
             : new Problem(ErrorCodes.NotFound, $"Roadstead made no deployment '{name}' in the namespace '{ns}'.");
 
     // The cluster has it by now: the note is written even if its caller has gone.
-    private async Task<Problem?> NoteAsync(string action, string cluster, string ns, string name, object? before, object after)
+    private async Task<Problem?> NoteAsync(string action, string cluster, string ns, string name, object? before, object? after)
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         var noted = await changes.NoteAsync(db, new AuditDraft(action, $"{cluster}/{ns}/{name}", before, after), CancellationToken.None);

@@ -24,4 +24,12 @@ internal static class DeploymentsEndpoints
     internal static async Task<Results<Ok<DeploymentView>, ProblemHttpResult>> EditAsync(
         string cluster, [Description("The namespace.")] string @namespace, string name, EditDeployment request, DeploymentService deployments, CancellationToken cancellationToken) =>
         (await deployments.EditAsync(cluster, @namespace, name, request, cancellationToken)).ToOk();
+
+    internal static async Task<Results<Ok<DeploymentView>, ProblemHttpResult>> RestartAsync(
+        string cluster, [Description("The namespace.")] string @namespace, string name, DeploymentService deployments, CancellationToken cancellationToken) =>
+        (await deployments.RestartAsync(cluster, @namespace, name, cancellationToken)).ToOk();
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string cluster, [Description("The namespace.")] string @namespace, string name, DeploymentService deployments, CancellationToken cancellationToken) =>
+        (await deployments.DeleteAsync(cluster, @namespace, name, cancellationToken)).ToNoContent();
 }

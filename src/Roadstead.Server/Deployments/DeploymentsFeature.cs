@@ -19,6 +19,10 @@ public static class DeploymentsFeature
             .WithSummary("Shows a deployment and how its roll-out goes, its pods included. Asks the cluster, for at most 5 seconds.");
         deployments.MapPatch("/{name}", DeploymentsEndpoints.EditAsync).RequireAccess(AccessRule.NamespaceEditor).WithName("EditDeployment")
             .WithSummary("Changes the image or the number of pods of a deployment that Roadstead made.");
+        deployments.MapPost("/{name}/restart", DeploymentsEndpoints.RestartAsync).RequireAccess(AccessRule.NamespaceEditor).WithName("RestartDeployment")
+            .WithSummary("Replaces the pods of a deployment that Roadstead made, one after another, by new ones of the same image.");
+        deployments.MapDelete("/{name}", DeploymentsEndpoints.DeleteAsync).RequireAccess(AccessRule.NamespaceEditor).WithName("DeleteDeployment")
+            .WithSummary("Deletes a deployment that Roadstead made, with its pods and its Service.");
         return routes;
     }
 }

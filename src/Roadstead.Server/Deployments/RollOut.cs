@@ -17,7 +17,10 @@ internal static class RollOut
         var (state, reason, message) = Read(deployment, status, replicas, views?.FirstOrDefault(pod => pod.Image == image && IsFailure(pod)));
         return new DeploymentView(
             deployment.Metadata.Name, cluster, deployment.Metadata.Namespace ?? "", image, replicas, status.UpdatedReplicas, status.ReadyReplicas, status.AvailableReplicas,
-            state, reason, message, views, deployment.Metadata.CreationTimestamp);
+            state, reason, message, views, deployment.Metadata.CreationTimestamp)
+        {
+            Port = DeploymentDraft.Container(deployment)?.Ports is [var port, ..] ? port.Number : null,
+        };
     }
 
     private static (DeploymentState State, string? Reason, string? Message) Read(Deployment deployment, DeploymentStatus status, int replicas, DeploymentPodView? failing)
@@ -41,13 +44,16 @@ internal static class RollOut
     {
         var statuses = pod.Status?.ContainerStatuses ?? [];
         var waiting = (pod.Status?.InitContainerStatuses ?? []).Concat(statuses).Select(container => container.State?.Waiting).FirstOrDefault(state => state is { Reason: not null });
+
+        // A pod that no node takes has no containers yet: the scheduler says why.
+        var unscheduled = statuses.Count > 0 ? null : pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" });
         return new DeploymentPodView(
             pod.Metadata.Name, pod.Status?.Phase ?? "Pending", statuses.Count > 0 && statuses.All(container => container.Ready), pod.Spec.Containers is [var first, ..] ? first.Image : null,
-            waiting?.Reason ?? pod.Status?.Reason, waiting?.Message, pod.Metadata.CreationTimestamp);
+            waiting?.Reason ?? pod.Status?.Reason ?? unscheduled?.Reason, waiting?.Message ?? unscheduled?.Message, pod.Metadata.CreationTimestamp);
     }
 
-    // A node gives one of these two while all is well; every other reason to wait says what went wrong.
-    private static bool IsFailure(DeploymentPodView pod) => pod.Reason is not (null or "ContainerCreating" or "PodInitializing");
+    // A node gives these two while all is well, and a node for what the scheduler finds none for may be on its way; every other reason to wait says what went wrong.
+    private static bool IsFailure(DeploymentPodView pod) => pod.Reason is not (null or "ContainerCreating" or "PodInitializing" or "Unschedulable");
 
     private static Condition? Find(DeploymentStatus status, string type) => status.Conditions.FirstOrDefault(condition => condition.Type == type);
 }

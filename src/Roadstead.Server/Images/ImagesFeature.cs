@@ -43,7 +43,9 @@ public static class ImagesFeature
         services.AddSingleton<TagStore>();
         services.AddSingleton<TagService>();
         services.AddSingleton<ArtifactService>();
+        services.AddSingleton<ScanCache>();
         services.AddSingleton<ScanService>();
+        services.AddSingleton<DeletionImpact>();
         services.AddSingleton<ImageDeletionService>();
         return services;
     }
@@ -63,9 +65,19 @@ public static class ImagesFeature
             .RequireAccess(AccessRule.PlatformAdmin).WithName("ListRegistryImages").WithSummary("Lists what a registry holds.");
         MapDeletion(api.MapGroup("/registries/{r}/artifacts").RequireAccess(AccessRule.PlatformAdmin), "");
         MapDeletion(api.MapGroup("/workspaces/{w}/registries/{r}/artifacts").RequireAccess(AccessRule.WorkspaceAdmin), "Workspace");
+        MapDeletionOfAll(api.MapGroup("/registries/{r}/images").RequireAccess(AccessRule.PlatformAdmin), "");
+        MapDeletionOfAll(api.MapGroup("/workspaces/{w}/registries/{r}/images").RequireAccess(AccessRule.WorkspaceAdmin), "Workspace");
         api.MapGet("/images/artifact", ImagesEndpoints.GetArtifactAsync)
             .RequireAccess(AccessRule.SignedIn).WithName("GetArtifact").WithSummary("Shows what a tag or digest of an image names.");
         return routes;
+    }
+
+    private static void MapDeletionOfAll(RouteGroupBuilder images, string whose)
+    {
+        images.MapDelete("/", ImageDeletionEndpoints.DeleteAllAsync).WithName($"Delete{whose}Image")
+            .WithSummary("Deletes an image with all its tags and artifacts, at the registry.");
+        images.MapGet("/impact", ImageDeletionEndpoints.ImpactOfAll).WithName($"Get{whose}ImageImpact")
+            .WithSummary("Tells what runs with an image, before it is deleted.");
     }
 
     private static void MapDeletion(RouteGroupBuilder artifacts, string whose)

@@ -118,6 +118,7 @@
     if (!field) return;
     event.preventDefault();
     field.value = chosen.dataset.choose;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
     const name = document.querySelector('#field-name');
     if (name && !name.value) name.value = chosen.dataset.chooseName;
     chosen.closest('dialog').close();

@@ -172,6 +172,24 @@ public sealed class VisibleSetTests
     }
 
     [Fact]
+    public void FindPaths_OfWhatIsPulled_AreWhereItMayBeKept()
+    {
+        var world = World.Parse(
+        [
+            "workspace blue", "registry art hosts art.example pull art.example/", "registry blue:own hosts own.example pull own.example/", "space art/local public", "space art/local/part private", "space art/hub public aliases hub-cache",
+            "space art/all public includes local inner", "space art/inner public includes hub-cache",
+        ]);
+        var map = AccessMap.Build(world.Snapshot);
+        var art = world.Id("registry art");
+
+        Assert.Equal(["local/part/app"], map.FindPaths(art, "local/part/app"));
+        Assert.Equal(["hub/app"], map.FindPaths(art, "hub-cache/app"));
+        Assert.Equal(["all/part/app", "local/part/app", "inner/part/app", "hub/part/app"], map.FindPaths(art, "all/part/app"));
+        Assert.Equal(["elsewhere/app"], map.FindPaths(art, "elsewhere/app"));
+        Assert.Equal(["any/app"], map.FindPaths(world.Id("registry blue:own"), "any/app"));
+    }
+
+    [Fact]
     public void FindObstacles_SpaceThatIncludesOthers_NamesWhatIsClosedToAsker()
     {
         var world = World.Parse(

@@ -61,6 +61,17 @@ public sealed class ChooseImageTests(ConsoleWorld world)
         await Assertions.Expect(image).ToHaveValueAsync($"{world.Image}@{world.Digest}");
         await Assertions.Expect(image).ToBeFocusedAsync();
         await Assertions.Expect(page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true })).ToHaveValueAsync("api");
+
+        // What there is to know of the image comes beside it, whether it was typed or chosen.
+        var notes = page.Locator("#image-notes .image-note");
+        await image.FillAsync($"{world.Server.GatewayHost}/images/nosuch/app:1");
+        await keys.PressAsync("Tab");
+        await Assertions.Expect(notes).ToContainTextAsync("This namespace may not pull it.");
+        Assert.Empty(await Accessibility.FaultsAsync(page));
+        await choose.ClickAsync();
+        await dialog.Locator(".choice-quiet .pick").ClickAsync();
+        await dialog.Locator(".choice-quiet .pick", new LocatorLocatorOptions { HasText = "8.9" }).ClickAsync();
+        await Assertions.Expect(notes).ToContainTextAsync("broken is unhealthy");
         Assert.Empty(ed.Complaints);
     }
 

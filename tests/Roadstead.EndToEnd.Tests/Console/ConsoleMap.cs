@@ -15,7 +15,8 @@ internal static class ConsoleMap
             "/images/kube/console-payments", "/deployments/kube/console-payments", "/deployments/kube/console-payments?q=nothing-like-it", "/deployments/kube/console-payments/shop",
             $"/deployments/kube/console-payments/-/new?{image}%3A1.4", $"/access/kube/console-payments?{image}%3A1.4",
             "/images/kube/console-payments/choose", "/images/kube/console-payments/choose?q=nothing-like-it&show=own", $"/images/kube/console-payments/choose/tags?{image}", $"/images/kube/console-payments/choose/tags?{image}&pin=1&for=shop",
-            "/deployments/kube/console-payments/-/new", "/deployments/kube/console-payments/shop/image",
+            "/deployments/kube/console-payments/-/new", "/deployments/kube/console-payments/shop/image", "/deployments/kube/console-payments/shop/scale", "/deployments/kube/console-payments/shop/restart", "/deployments/kube/console-payments/shop/delete",
+            "/images/kube/console-payments/choose/notes?image=" + Uri.EscapeDataString($"{world.Server.GatewayHost}/images/nosuch/app:1"),
             "/access", $"/access/lab/payments?{image}%3A1.4", "/access/lab/payments?image=elsewhere.example%2Fapp%3A1",
         ];
         return user == "admin"
@@ -23,7 +24,7 @@ internal static class ConsoleMap
             [
                 "/", "/?period=30d", "/registries", "/registries?view=table", "/registries?status=unhealthy&view=table", "/registries?signal=reachable", "/registries/-/identities", "/registries/-/identities?ends=soon",
                 "/spaces/-/bindings", "/spaces/-/bindings?state=failing", "/access/-/pulls", "/access/-/pulls?answer=refused&from=2026-01-01T00%3A00Z", "/access/-/pulls?workspace=payments&registry=images", "/registries/-/integrate", "/registries/images", "/registries/images/edit", "/registries/images/unbind", "/registries/broken",
-                "/registries/images/images", $"/registries/images/images?space={world.SpaceId}", "/registries/images/images?q=nothing-like-it", $"/registries/images/images/tags?{image}", $"/registries/images/images/artifact?{image}&reference=1.4", "/registries/broken/images", $"/registries/images/images/delete?{image}&reference=1.4",
+                "/registries/images/images", $"/registries/images/images?space={world.SpaceId}", "/registries/images/images?q=nothing-like-it", $"/registries/images/images/tags?{image}", $"/registries/images/images/artifact?{image}&reference=1.4", "/registries/broken/images", $"/registries/images/images/delete?{image}&reference=1.4", $"/registries/images/images/delete-all?{image}",
                 "/spaces", "/spaces?q=nothing-like-it", "/spaces/new", $"/spaces/{world.SpaceId}", $"/spaces/{world.SpaceId}/workspaces", $"/spaces/{world.SpaceId}/workspaces/state", $"/spaces/-/bind?space={world.SpaceId}", $"/spaces/-/unbind?space={world.SpaceId}&workspace=payments", $"/spaces/-/bind/state?space={world.SpaceId}&workspace=payments", "/registries/images/events", $"/spaces/{world.SpaceId}/visibility?to=public", $"/spaces/{world.SpaceId}/quota", $"/spaces/{world.SpaceId}/keep", $"/spaces/{world.SpaceId}/delete",
                 "/clusters", "/clusters/-/new", "/clusters/lab", "/clusters/lab/edit", "/clusters/kube", "/clusters/kube?q=console", "/clusters/kube/edit", "/clusters/kube/delete", "/clusters/lab/delete", "/clusters/-/leaving", "/users", "/users/-/new", "/users/ed", "/users/ed/edit", "/users/ed/delete", "/users/ed/sign-out", "/users/-/tokens", "/audit", "/audit/1", "/settings", "/settings/about",
                 "/managed-harbors", "/managed-harbors?q=nothing-like-it", "/managed-harbors/-/new", "/managed-harbors/-/new?cluster=kube", "/managed-harbors/-/new?cluster=lab", "/managed-harbors/-/prerequisites?cluster=kube",

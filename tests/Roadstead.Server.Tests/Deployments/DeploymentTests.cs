@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Deployments;
 
@@ -88,6 +89,47 @@ public sealed class DeploymentTests(DeploymentWorld world)
     }
 
     [Fact]
+    public async Task A_deployment_with_a_Service_has_an_address_and_a_taken_name_leaves_nothing()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.Ed.SendOkAsync(HttpMethod.Post, DeploymentWorld.Path(ns), new { name = "app", image = world.Image, port = 8080, service = true });
+
+        var shown = await world.ShowAsync(ns, "app");
+        Assert.Equal((8080, $"app.{ns}:8080"), ((int)shown["port"]!, Text(shown, "address")));
+        var service = await world.Cluster.Admin.GetAsync($"/api/v1/namespaces/{ns}/services/app", Cancellation);
+        var deployment = await world.Cluster.Admin.GetAsync($"/apis/apps/v1/namespaces/{ns}/deployments/app", Cancellation);
+        Assert.Equal(8080, (int)service["spec"]!["ports"]![0]!["port"]!);
+        Assert.Equal(deployment["spec"]!["selector"]!["matchLabels"]!.ToJsonString(), service["spec"]!["selector"]!.ToJsonString());
+        Assert.Equal(Text(deployment["metadata"]!, "uid"), Text(service["metadata"]!["ownerReferences"]![0]!, "uid"));
+
+        await world.Cluster.Admin.CreateAsync($"/api/v1/namespaces/{ns}/services", JsonNode.Parse("""{"metadata":{"name":"taken"},"spec":{"ports":[{"port":80}]}}""")!, Cancellation);
+        var taken = await world.Ed.SendRefusedAsync(HttpMethod.Post, DeploymentWorld.Path(ns), new { name = "taken", image = world.Image, port = 80, service = true }, HttpStatusCode.Conflict, "name-taken");
+        Assert.Contains("Service", Text(taken, "detail"), StringComparison.Ordinal);
+        Assert.Null(await world.Cluster.Admin.FindAsync($"/apis/apps/v1/namespaces/{ns}/deployments/taken", Cancellation));
+        await world.DeployAsync(ns, "taken");
+        Assert.Null((await world.ShowAsync(ns, "taken"))["address"]);
+    }
+
+    [Fact]
+    public async Task A_restart_makes_new_pods_and_a_deletion_ends_them_and_the_audit_tells_of_both()
+    {
+        var ns = await world.NamespaceAsync();
+        await world.DeployAsync(ns, "app");
+        var before = Assert.Single(await world.PodsAsync(ns, "app", 1));
+
+        await world.Ed.SendOkAsync(HttpMethod.Post, DeploymentWorld.Path(ns, "app") + "/restart", null);
+        await Eventually.TrueAsync(
+            async () => (await world.ShowAsync(ns, "app"))["pods"]!.AsArray().Any(pod => Text(pod!, "name") != before), "a new pod is made", Cancellation);
+        await world.Ed.SendOkAsync(HttpMethod.Delete, DeploymentWorld.Path(ns, "app"));
+
+        await world.Ed.SendRefusedAsync(HttpMethod.Get, DeploymentWorld.Path(ns, "app"), null, HttpStatusCode.NotFound, "not-found");
+        await world.Ed.SendRefusedAsync(HttpMethod.Delete, DeploymentWorld.Path(ns, "app"), null, HttpStatusCode.NotFound, "not-found");
+        Assert.Null(await world.Cluster.Admin.FindAsync($"/apis/apps/v1/namespaces/{ns}/deployments/app", Cancellation));
+        foreach (var action in new[] { "deployment.restart", "deployment.delete" })
+            Assert.Equal("ed", Text(Assert.Single((await world.Host.Admin.GetOkAsync($"/api/v1/audit?action={action}&object=kube/{ns}/app"))["items"]!.AsArray())!, "actor"));
+    }
+
+    [Fact]
     public async Task Create_NameThatIsTaken_SaysWhose()
     {
         var ns = await world.NamespaceAsync();
@@ -110,6 +152,8 @@ public sealed class DeploymentTests(DeploymentWorld world)
 
         await world.Ed.SendRefusedAsync(HttpMethod.Get, DeploymentWorld.Path(ns, "theirs"), null, HttpStatusCode.NotFound, "not-found");
         await world.Ed.SendRefusedAsync(HttpMethod.Patch, DeploymentWorld.Path(ns, "theirs"), new { replicas = 0 }, HttpStatusCode.NotFound, "not-found");
+        await world.Ed.SendRefusedAsync(HttpMethod.Post, DeploymentWorld.Path(ns, "theirs") + "/restart", null, HttpStatusCode.NotFound, "not-found");
+        await world.Ed.SendRefusedAsync(HttpMethod.Delete, DeploymentWorld.Path(ns, "theirs"), null, HttpStatusCode.NotFound, "not-found");
         var first = await world.Ed.GetOkAsync(DeploymentWorld.Path(ns) + "?limit=1");
         Assert.Equal((2, "alpha"), ((int)first["total"]!, Text(first["items"]![0]!, "name")));
         var second = await world.Ed.GetOkAsync(DeploymentWorld.Path(ns) + $"?limit=1&cursor={Text(first, "nextCursor")}");
@@ -139,6 +183,7 @@ public sealed class DeploymentTests(DeploymentWorld world)
     [InlineData("{\"name\":\"app\",\"image\":\"x\",\"replicas\":-1}", "replicas")]
     [InlineData("{\"name\":\"app\",\"image\":\"x\",\"replicas\":101}", "replicas")]
     [InlineData("{\"name\":\"app\",\"image\":\"x\",\"port\":0}", "port")]
+    [InlineData("{\"name\":\"app\",\"image\":\"x\",\"service\":true}", "port")]
     [InlineData("{\"name\":\"app\",\"image\":\"x\",\"port\":65536}", "port")]
     [InlineData("{\"name\":\"app\",\"image\":\"x\",\"env\":{\"1A\":\"b\"}}", "env")]
     [InlineData("{\"name\":\"app\",\"image\":\"x\",\"env\":{\"..\":\"b\"}}", "env")]

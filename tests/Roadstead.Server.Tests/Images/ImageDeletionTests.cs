@@ -87,6 +87,52 @@ public sealed class ImageDeletionTests
         Assert.Equal(HttpStatusCode.NotFound, await admin.StatusAsync($"/registries/hub/images/artifact?{query}"));
     }
 
+    [Fact]
+    public async Task An_image_goes_with_all_it_holds_by_the_API_and_by_a_page_that_asks_for_its_name()
+    {
+        await using var world = await HarborWorld.StartAsync("2.13.0", ofPlatform: true);
+        var host = world.World.Host;
+        using var images = world.Harbor.Images();
+        foreach (var name in new[] { "app", "api" })
+            await images.PushAsync($"team/{name}", "1", new TestImage { Layers = [name] }, Token);
+        var image = await ImageAsync(world);
+        var path = $"/api/v1/registries/hub/images?image={Uri.EscapeDataString(image)}";
+        using var admin = await Person.AdminAsync(host);
+        await admin.PageAsync($"/registries/hub/images/tags?image={Uri.EscapeDataString(image)}");
+        Assert.Empty((await host.Admin.GetOkAsync($"/api/v1/registries/hub/images/impact?image={Uri.EscapeDataString(image)}"))["workloads"]!.AsArray());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Admin.SendAsync(HttpMethod.Delete, path)).Status);
+        Assert.Equal("image-not-found", (await host.Admin.SendAsync(HttpMethod.Delete, path)).Body!["code"]!.GetValue<string>());
+        var entry = Assert.Single((await host.Admin.GetOkAsync("/api/v1/audit?action=image.delete"))["items"]!.AsArray())!;
+        Assert.Equal("team/app", entry["before"]!["image"]!.GetValue<string>());
+
+        var other = Uri.EscapeDataString(image.Replace("/app", "/api", StringComparison.Ordinal));
+        var delete = $"/registries/hub/images/delete-all?image={other}";
+        Assert.Contains($"href=\"{delete}\"", await admin.PageAsync($"/registries/hub/images/tags?image={other}"), StringComparison.Ordinal);
+        Assert.Contains("data-confirm-name=\"team/api\"", await admin.PageAsync(delete, asFragment: true), StringComparison.Ordinal);
+        Assert.Contains("id=\"field-confirm-error\"", await admin.RefusedAsync(HttpStatusCode.UnprocessableEntity, delete, ("confirm", "api")), StringComparison.Ordinal);
+        Assert.Equal("/registries/hub/images", await admin.DoneAsync(delete, ("confirm", "team/api")));
+        Assert.Empty((await host.Admin.GetOkAsync("/api/v1/registries/hub/images"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_a_rule_of_the_registry_keeps_is_refused_as_kept()
+    {
+        await using var world = await HarborWorld.StartAsync("2.13.0", ofPlatform: true);
+        using var images = world.Harbor.Images();
+        await images.PushAsync("team/app", "1", null, Token);
+        var image = Uri.EscapeDataString(await ImageAsync(world));
+        await world.SendAsync(HttpMethod.Post, "/api/v2.0/projects/team/immutabletagrules", JsonNode.Parse(
+            """{"disabled":false,"action":"immutable","template":"immutable_template","tag_selectors":[{"kind":"doublestar","decoration":"matches","pattern":"**"}],"scope_selectors":{"repository":[{"kind":"doublestar","decoration":"repoMatches","pattern":"**"}]}}"""));
+
+        foreach (var path in new[] { $"artifacts?image={image}&reference=1", $"images?image={image}" })
+        {
+            var (status, body) = await world.World.Host.Admin.SendAsync(HttpMethod.Delete, $"/api/v1/registries/hub/{path}");
+            Assert.Equal((HttpStatusCode.Conflict, "image-protected"), (status, body!["code"]!.GetValue<string>()));
+            Assert.Contains("immutable", body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<string> ImageAsync(HarborWorld world) =>
         (await world.World.Host.Admin.GetOkAsync("/api/v1/spaces?q=team"))["items"]![0]!["pullPrefix"]!.GetValue<string>().TrimEnd('/') + "/app";
 

@@ -24,6 +24,16 @@ public sealed class SearchTests
         Assert.Equal(expected, new SearchText(text, null).Rank(path));
 
     [Theory]
+    [InlineData("payments api", "payments/api", 0)]
+    [InlineData("api payments", "payments/api", 0)]
+    [InlineData("payments api", "payments/core/api", 1)]
+    [InlineData("payments api", "payments/api-gateway", 2)]
+    [InlineData("payments api", "payments/backend-api", 3)]
+    [InlineData("payments api", "payments/web", null)]
+    public void Rank_SeveralWords_EachMustBeThereInAnyOrder(string text, string path, int? expected) =>
+        Assert.Equal(expected, new SearchText(text, null).Rank(path));
+
+    [Theory]
     [InlineData("  NGINX ", "nginx", false)]
     [InlineData("reg.test:5000/team-a/app", "team-a/app", true)]
     [InlineData("gate.test/hub/team-a/app:1.2", "team-a/app", true)]
@@ -31,6 +41,8 @@ public sealed class SearchTests
     [InlineData("team-a/app:1.2", "team-a/app", false)]
     [InlineData("reg.test:5000/", "", true)]
     [InlineData(null, "", false)]
+    [InlineData(" Payments\t API  api", "payments api", false)]
+    [InlineData("backend reg.test:5000/payments :1.4", "backend payments 1.4", true)]
     public void Parse_WholeNames_LookInTheirRegistry(string? text, string expected, bool inHub)
     {
         var parsed = SearchText.Parse(text, [Hub]);
@@ -53,6 +65,59 @@ public sealed class SearchTests
         // a/web and b/web are exact, of unknown age; then what begins with it, the newest first; then what holds it.
         Assert.Equal(["a/web", "b/web", "web/old", "a/webmail", "web-shop/x", "b/my-web"], page.Items.Select(image => image.Image["reg.test/".Length..]));
         Assert.Equal(6, page.Total);
+    }
+
+    /// <summary>Few repositories are all looked at; many are found by the index of trigrams. Both must tell the same.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6000)]
+    public async Task List_SeveralWords_FindsThemInPathRegistryAndTag(int others)
+    {
+        await using var index = new IndexFixture();
+        await index.StartAsync();
+        var registry = Guid.NewGuid();
+        index.Current = Open(registry);
+        await index.AddAsync(registry, ["payments/backend-api", "payments/core/api", "payments/api", "payments/web", "shipping/api", .. Enumerable.Range(0, others).Select(i => $"filler/x{i}")]);
+        await index.Writer.WriteAsync(1, session =>
+        {
+            session.Execute("INSERT INTO artifacts (id, registry, digest, media_type, platforms, size, created_at) SELECT 1, key, 'sha256:1', '', '', 1, 1 FROM crawls");
+            session.Execute("INSERT INTO tags (repository, name, artifact, pushed_at, hidden) SELECT id, 'Release-1.4', 1, 1, 0 FROM repositories WHERE path IN ('payments/web', 'shipping/api')");
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["payments/api", "payments/core/api", "payments/backend-api"], Found("payments api"));
+        Assert.Equal(Found("payments api"), Found("API  payments"));
+        Assert.Equal(["payments/backend-api"], Found("back pay api"));
+        Assert.Equal(["shipping/api"], Found("hub shipping"));
+        Assert.Equal(["payments/web"], Found("payments release-1.4"));
+        Assert.Equal(["shipping/api"], Found("1.4 shipping"));
+        Assert.Empty(Found("payments release-2"));
+        Assert.Empty(Found("payments nothing"));
+        Assert.Equal(5 + others, index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery { Q = "hub" }, TestContext.Current.CancellationToken).Value.Total);
+
+        IReadOnlyList<string> Found(string text) =>
+            [.. index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery { Q = text }, TestContext.Current.CancellationToken).Value.Items.Select(image => image.Image["reg.test/".Length..])];
+    }
+
+    [Fact]
+    public async Task List_SeveralWords_PagesGoOnWhereTheyEnded()
+    {
+        await using var index = new IndexFixture();
+        await index.StartAsync();
+        var registry = Guid.NewGuid();
+        index.Current = Open(registry);
+        await index.AddAsync(registry, [.. Enumerable.Range(0, 7).Select(i => $"payments/api-{i}"), "payments/web"]);
+
+        var all = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = index.Images.ListForNamespace("lab", "any", new ImageFilter(), new ListQuery { Q = "api pay", Limit = 3, Cursor = cursor }, TestContext.Current.CancellationToken).Value;
+            all.AddRange(page.Items.Select(image => image.Image));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => $"reg.test/payments/api-{i}"), all);
     }
 
     [Theory]

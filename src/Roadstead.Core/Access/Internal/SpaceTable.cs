@@ -64,6 +64,22 @@ internal sealed class SpaceTable
         return [.. found.Distinct()];
     }
 
+    /// <summary>The path by its space's own prefix, then the same path in what that space includes: where the content that shows there may be.</summary>
+    public IReadOnlyList<string> FindPaths(string path)
+    {
+        if (Find(path, out var length) is not { } space)
+            return [path];
+        var found = new List<string> { Own(path) };
+        foreach (var including in space.Including)
+        {
+            var below = path[(length - (space.Fact.Prefix.Length - including.Fact.Prefix.Length))..];
+            foreach (var member in including.Members)
+                found.Add(Own(below.Length == 0 || below[0] == '/' ? member.Prefix + below : $"{member.Prefix}/{below}"));
+        }
+
+        return found;
+    }
+
     /// <summary>What stands in the way of the whole of an open space that includes others.</summary>
     public IReadOnlyList<string> FindObstacles(string prefix, WorkspaceNode? workspace) =>
         byPrefix.TryGetValue(prefix, out var space) ? [.. space.Members.Where(member => member.Space?.IsOpenTo(workspace) is not true).Select(member => member.Prefix)] : [];
@@ -97,6 +113,8 @@ internal sealed class SpaceTable
         reason = default;
         return null;
     }
+
+    private string Own(string path) => Find(path, out var length) is { } space && length != space.Fact.Prefix.Length ? space.Fact.Prefix + path[length..] : path;
 
     private SpaceNode? Find(ReadOnlySpan<char> path, out int length)
     {

@@ -31,4 +31,8 @@ public sealed record ClusterView(
     AdmissionStatusView? AdmissionStatus,
     UnmanagedImages UnmanagedImages,
     FoundHarbors FoundHarbors,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>The platforms of its nodes, as os/architecture, as last seen; null when not known: not reached yet, without the right to list nodes, or standalone.</summary>
+    public IReadOnlyList<string>? Platforms { get; init; }
+}

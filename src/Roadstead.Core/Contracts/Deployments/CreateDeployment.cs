@@ -11,4 +11,8 @@ public sealed record CreateDeployment(
     string? Image,
     int? Replicas = null,
     int? Port = null,
-    IReadOnlyDictionary<string, string>? Env = null);
+    IReadOnlyDictionary<string, string>? Env = null)
+{
+    /// <summary>True makes a Service of the same name and <see cref="Port"/>, which other pods reach it by; it goes with the deployment. False unless told.</summary>
+    public bool? Service { get; init; }
+}

@@ -27,4 +27,11 @@ public sealed record DeploymentView(
     string? Reason,
     string? Message,
     IReadOnlyList<DeploymentPodView>? Pods,
-    DateTimeOffset? CreatedAt);
+    DateTimeOffset? CreatedAt)
+{
+    /// <summary>The port that its container serves; null for none.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Where other pods of the cluster reach it, as name.namespace:port; null without a Service, and in a list.</summary>
+    public string? Address { get; init; }
+}

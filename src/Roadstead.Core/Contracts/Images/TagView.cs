@@ -13,4 +13,11 @@ public sealed record TagView(
     string Reference,
     long? SizeBytes,
     IReadOnlyList<string> Platforms,
-    DateTimeOffset? PushedAt);
+    DateTimeOffset? PushedAt)
+{
+    /// <summary>Which nodes of the cluster that was asked for can run it; null when its platforms or the nodes are not known.</summary>
+    public NodeFit? NodeFit { get; init; }
+
+    /// <summary>Platforms of nodes that it is not for, as os/architecture.</summary>
+    public IReadOnlyList<string> MissingPlatforms { get; init; } = [];
+}

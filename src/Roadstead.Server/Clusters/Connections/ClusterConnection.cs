@@ -19,6 +19,6 @@ public sealed class ClusterConnection
     /// <summary>All namespaces. Synced.</summary>
     public required Informer<Namespace> Namespaces { get; init; }
 
-    /// <summary>All pods, without their annotations and finalizers. Synced.</summary>
+    /// <summary>All pods, without their annotations, finalizers and conditions. Synced.</summary>
     public required Informer<Pod> Pods { get; init; }
 }

@@ -106,7 +106,7 @@ internal sealed partial class ClusterRun(
         Namespaces = new Informer<Namespace>(client, ListScope.All, new InformerOptions(), time, loggers.CreateLogger<Informer<Namespace>>()),
         Pods = new Informer<Pod>(client, ListScope.All, new InformerOptions(), time, loggers.CreateLogger<Informer<Pod>>())
         {
-            Keep = static pod => pod with { Metadata = pod.Metadata with { Annotations = null, Finalizers = null } },
+            Keep = static pod => pod with { Metadata = pod.Metadata with { Annotations = null, Finalizers = null }, Status = pod.Status is null ? null : pod.Status with { Conditions = null } },
         },
     };
 

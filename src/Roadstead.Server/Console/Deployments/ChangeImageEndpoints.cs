@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Roadstead.Core.Contracts.Deployments;
 using Roadstead.Core.Errors;
+using Roadstead.Server.Console.Images.Notes;
 using Roadstead.Server.Deployments;
 using Roadstead.Server.Http;
 
@@ -10,19 +11,20 @@ namespace Roadstead.Server.Console.Deployments;
 internal static class ChangeImageEndpoints
 {
     internal static async Task<IResult> FormAsync(
-        HttpContext http, string cluster, string @namespace, string name, string? image, DeploymentService deployments, CancellationToken cancellationToken)
+        HttpContext http, string cluster, string @namespace, string name, string? image, DeploymentService deployments, ImageNoteService notes, CancellationToken cancellationToken)
     {
         var outcome = await deployments.GetAsync(cluster, @namespace, name, cancellationToken);
-        return outcome.IsSuccess
-            ? Page(new ChangeImageModel(cluster, @namespace, name, string.IsNullOrWhiteSpace(image) ? outcome.Value.Image : image.Trim()))
-            : ConsoleResults.Problem(http, outcome.Problem);
+        if (!outcome.IsSuccess)
+            return ConsoleResults.Problem(http, outcome.Problem);
+        var chosen = string.IsNullOrWhiteSpace(image) ? outcome.Value.Image : image.Trim();
+        return Page(new ChangeImageModel(cluster, @namespace, name, chosen) { Notes = notes.Known(cluster, @namespace, chosen) });
     }
 
     internal static async Task<IResult> ChangeAsync(
-        HttpContext http, string cluster, string @namespace, string name, DeploymentService deployments, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
+        HttpContext http, string cluster, string @namespace, string name, DeploymentService deployments, ImageNoteService notes, IStringLocalizer<ConsoleText> t, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var model = new ChangeImageModel(cluster, @namespace, name, form.Text("image"));
+        var model = new ChangeImageModel(cluster, @namespace, name, form.Text("image")) { Notes = notes.Known(cluster, @namespace, form.Text("image")) };
 
         // To the API an absent image is one that stays: here the form asks for nothing else.
         if (new FieldErrors().Require(model.Image is not null, "image", t["Name the image."]).ToProblem() is { } missing)

@@ -1,4 +1,5 @@
 using Roadstead.Core.Errors;
+using Roadstead.Server.Console.Images.Notes;
 
 namespace Roadstead.Server.Console.Deployments;
 
@@ -13,6 +14,15 @@ public sealed record DeploymentFormModel(string Cluster, string Namespace, strin
     public string? Replicas { get; init; } = "1";
 
     public string? Port { get; init; }
+
+    /// <summary>True: with a Service.</summary>
+    public bool Service { get; init; }
+
+    /// <summary>Variables, one a line.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>What there is to know of the image.</summary>
+    public required ImageNotesModel Notes { get; init; }
 
     public Problem? Problem { get; init; }
 

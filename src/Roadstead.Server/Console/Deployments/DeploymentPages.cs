@@ -14,5 +14,6 @@ internal static class DeploymentPages
         one.MapGet("/{name}", DeploymentPageEndpoints.ShowAsync);
         one.MapGet("/{name}/image", ChangeImageEndpoints.FormAsync).RequireAccess(AccessRule.NamespaceEditor);
         one.MapPost("/{name}/image", ChangeImageEndpoints.ChangeAsync).RequireAccess(AccessRule.NamespaceEditor);
+        DeploymentChangeEndpoints.Map(one.MapGroup("/{name}"));
     }
 }

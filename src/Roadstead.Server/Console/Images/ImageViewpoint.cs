@@ -37,6 +37,9 @@ public sealed record ImageViewpoint(string List)
     /// <summary>Deletes a tag or digest; at a registry alone.</summary>
     public string Delete(string image, string reference) => new ListUrl(List + "/delete").With("image", image).With("reference", reference).ToString();
 
+    /// <summary>Deletes an image whole; at a registry alone.</summary>
+    public string DeleteAll(string image) => new ListUrl(List + "/delete-all").With("image", image).ToString();
+
     /// <summary>The pages above, down to the list.</summary>
     internal IReadOnlyList<Crumb> Way(IStringLocalizer<ConsoleText> t) => Level is null
         ? [new(t["Choose image"], ConsolePaths.Images), new($"{Cluster} / {Namespace}", List)]

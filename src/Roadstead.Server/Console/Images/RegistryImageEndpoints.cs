@@ -20,6 +20,7 @@ internal static class RegistryImageEndpoints
         images.MapGet("/artifact", ArtifactAsync);
         images.MapGet("/scan", ScanAsync);
         DeleteImageEndpoints.Map(images, change);
+        DeleteAllEndpoints.Map(images, change);
     }
 
     private static IResult List(HttpContext http, string r, string? space, [AsParameters] ListQuery query, ImageService images, FacetService facets, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal static class RegistryImageEndpoints
     }
 
     private static async Task<IResult> TagsAsync(
-        HttpContext http, string r, string? image, [AsParameters] ListQuery query, FacetService facets, TagService tags, CancellationToken cancellationToken)
+        HttpContext http, string r, string? image, [AsParameters] ListQuery query, FacetService facets, TagService tags, ImageDeletionService deletion, CancellationToken cancellationToken)
     {
         var level = RegistryLevel.Of(http);
         var place = facets.LocateIn(level.Workspace, r, image);
@@ -45,7 +46,10 @@ internal static class RegistryImageEndpoints
             return ConsoleResults.Problem(http, page.Problem);
         var from = ImageViewpoint.OfRegistry(level, r);
         return ConsoleResults.Page<TagsPage, TagRows, TagsModel>(
-            http, new TagsModel(from, place.Value, query.Url(from.List + "/tags").With("image", image), page.Value.Items, page.Value.NextCursor, page.Value.Total));
+            http, new TagsModel(from, place.Value, query.Url(from.List + "/tags").With("image", image), page.Value.Items, page.Value.NextCursor, page.Value.Total)
+            {
+                MayDelete = level.MayChange && deletion.CanDelete(place.Value),
+            });
     }
 
     private static async Task<IResult> ArtifactAsync(

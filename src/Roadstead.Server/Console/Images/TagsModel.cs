@@ -15,4 +15,7 @@ public sealed record TagsModel(ImageViewpoint From, ImagePlace Place, ListUrl Ur
 {
     /// <summary>True for those who may deploy it in the namespace.</summary>
     public bool MayDeploy { get; init; }
+
+    /// <summary>True for those who may delete it, at a registry that can.</summary>
+    public bool MayDelete { get; init; }
 }

@@ -25,5 +25,18 @@ internal static class ImageDeletionEndpoints
         CancellationToken cancellationToken) =>
         (await images.DeleteAsync(Workspace(context), r, image, reference, acknowledge, cancellationToken)).ToNoContent();
 
+    internal static Results<Ok<ImpactView>, ProblemHttpResult> ImpactOfAll(
+        HttpContext context, string r, [Description("The name to pull by, without tag.")] string? image, ImageDeletionService images) =>
+        images.ImpactOfAll(Workspace(context), r, image).ToOk();
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAllAsync(
+        HttpContext context,
+        string r,
+        [Description("The name to pull by, without tag.")] string? image,
+        string? acknowledge,
+        ImageDeletionService images,
+        CancellationToken cancellationToken) =>
+        (await images.DeleteAllAsync(Workspace(context), r, image, acknowledge, cancellationToken)).ToNoContent();
+
     private static string? Workspace(HttpContext context) => context.GetRouteValue("w") as string;
 }

@@ -5,6 +5,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Core.References;
 using Roadstead.Registries;
 using Roadstead.Server.Access;
+using Roadstead.Server.Clusters.Nodes;
 using Roadstead.Server.Http;
 using Roadstead.Server.Images.Crawl;
 using Roadstead.Server.Registries;
@@ -13,7 +14,7 @@ namespace Roadstead.Server.Images.Tags;
 
 /// <summary>Lists the tags of an image that a namespace may use.</summary>
 internal sealed partial class TagService(
-    IAccessMapSource maps, IRegistryConnections connections, TagStore tags, RepositoryReader reader, RegistryContent content, ImageOptions options, TimeProvider time, ILogger<TagService> logger)
+    IAccessMapSource maps, IRegistryConnections connections, TagStore tags, RepositoryReader reader, RegistryContent content, IClusterNodes nodes, ImageOptions options, TimeProvider time, ILogger<TagService> logger)
 {
     public async Task<Outcome<Page<TagView>>> ListAsync(string cluster, string ns, string? image, ListQuery query, CancellationToken cancellationToken)
     {
@@ -24,8 +25,14 @@ internal sealed partial class TagService(
         if (!verdict.IsAllowed) return VerdictAnswers.NotAllowed(verdict);
         if (verdict.Registry is not { } registry || verdict.PathInRegistry() is not { } path || !RepositoryName.TryParse(path, out var name))
             return new Problem(ErrorCodes.ImageNotFound, "No registry is integrated for this host, so Roadstead knows none of its tags.");
-        return await ListAsync(registry, name, query, cancellationToken);
+        var page = await ListAsync(registry, name, query, cancellationToken);
+        var platforms = nodes.PlatformsOf(cluster);
+        return page.IsSuccess ? page.Value with { Items = [.. page.Value.Items.Select(tag => PlatformFit.On(tag, platforms))] } : page;
     }
+
+    /// <summary>What is known of a tag or digest without asking anybody, for a namespace of this cluster; null when that is nothing.</summary>
+    public TagView? FindKnown(string cluster, ImagePlace place, string reference) =>
+        tags.Find(place.RegistryId, place.Path, place.Image, reference) is { } tag ? PlatformFit.On(tag, nodes.PlatformsOf(cluster)) : null;
 
     /// <summary>The tags of an image of one registry, for those who may see all that it holds.</summary>
     public async Task<Outcome<Page<TagView>>> ListOfRegistryAsync(string? workspace, string registry, string? image, ListQuery query, CancellationToken cancellationToken)

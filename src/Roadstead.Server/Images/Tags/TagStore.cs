@@ -31,6 +31,22 @@ internal sealed class TagStore(IndexDatabase database)
         return tags.Count == 0 && !repository[0].IsRead ? null : tags;
     }
 
+    /// <summary>One tag, by its name or by a digest that it names; null when the index has none.</summary>
+    public TagView? Find(Guid registryId, string path, string image, string reference)
+    {
+        using var session = new IndexSession(database.OpenReader());
+        return session.Read(
+            """
+            SELECT t.name, a.digest, a.size, a.platforms, CASE t.pushed_at WHEN 0 THEN a.created_at ELSE t.pushed_at END
+            FROM crawls c JOIN repositories r ON r.registry = c.key JOIN tags t ON t.repository = r.id JOIN artifacts a ON a.id = t.artifact
+            WHERE c.registry = $1 AND r.path = $2 AND (t.name = $3 OR a.digest = $3) LIMIT 1
+            """,
+            row => View(row, image),
+            registryId.ToString(),
+            path,
+            reference).FirstOrDefault();
+    }
+
     /// <summary>The tags of a repository that name a digest, hidden ones left out, in ordinal order.</summary>
     public IReadOnlyList<string> ReadNames(Guid registryId, string path, string digest)
     {

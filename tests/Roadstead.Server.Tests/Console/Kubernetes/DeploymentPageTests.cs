@@ -78,6 +78,32 @@ public sealed class DeploymentPageTests(DeploymentWorld world)
     }
 
     [Fact]
+    public async Task An_editor_deploys_with_a_Service_and_variables_then_scales_restarts_and_deletes()
+    {
+        var ns = await world.NamespaceAsync();
+        using var ed = await Person.SignInAsync(world.Host, "ed");
+        var form = $"/deployments/kube/{ns}/-/new";
+        var refused = await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, form, ("image", world.Image), ("name", "app"), ("replicas", "1"), ("port", ""), ("service", "true"), ("env", "no variable"));
+        Assert.Contains("id=\"field-env-error\"", refused, StringComparison.Ordinal);
+        Assert.Contains("no variable</textarea>", refused, StringComparison.Ordinal);
+        Assert.Contains("id=\"field-port-error\"", await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, form, ("image", world.Image), ("name", "app"), ("replicas", "1"), ("port", ""), ("service", "true")), StringComparison.Ordinal);
+
+        var path = await ed.DoneAsync(form, ("image", world.Image), ("name", "app"), ("replicas", "1"), ("port", "8080"), ("service", "true"), ("env", "A=1\r\nB=x=y\r\n"));
+        Assert.Contains($"app.{ns}:8080", await ed.PageAsync(path), StringComparison.Ordinal);
+        var made = await world.Cluster.Admin.GetAsync($"/apis/apps/v1/namespaces/{ns}/deployments/app", TestContext.Current.CancellationToken);
+        Assert.Equal(["A=1", "B=x=y"], made["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray().Select(variable => $"{variable!["name"]}={variable["value"]}"));
+
+        Assert.Contains("id=\"field-replicas-error\"", await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, path + "/scale", ("replicas", "101")), StringComparison.Ordinal);
+        Assert.Equal(path, await ed.DoneAsync(path + "/scale", ("replicas", "3")));
+        Assert.Equal(3, (int)(await world.ShowAsync(ns, "app"))["replicas"]!);
+        Assert.StartsWith("<dialog", (await ed.PageAsync(path + "/restart", asFragment: true)).TrimStart(), StringComparison.Ordinal);
+        Assert.Equal(path, await ed.DoneAsync(path + "/restart"));
+        Assert.Contains("id=\"field-confirm-error\"", await ed.RefusedAsync(HttpStatusCode.UnprocessableEntity, path + "/delete", ("confirm", "ap")), StringComparison.Ordinal);
+        Assert.Equal($"/deployments/kube/{ns}", await ed.DoneAsync(path + "/delete", ("confirm", "app")));
+        Assert.Equal(HttpStatusCode.NotFound, await ed.StatusAsync(path));
+    }
+
+    [Fact]
     public async Task Before_a_tag_is_deleted_it_is_told_what_runs_with_it()
     {
         var ns = await world.NamespaceAsync();

@@ -1,6 +1,9 @@
-using Roadstead.Server.Console.Components;
+using Roadstead.Core.Errors;
+using Roadstead.Registries;
+using Roadstead.Server.Console.Images.Notes;
 using Roadstead.Server.Http;
 using Roadstead.Server.Images;
+using Roadstead.Server.Images.Artifacts;
 using Roadstead.Server.Images.Tags;
 
 namespace Roadstead.Server.Console.Images.Choosing;
@@ -17,6 +20,8 @@ internal static class ChoosePageEndpoints
         choose.MapGet("/rows", ImagesAsync<ChooseRows>);
         choose.MapGet("/tags", TagsAsync<ChooseTagsCard>);
         choose.MapGet("/tags/rows", TagsAsync<ChooseTagRows>);
+        choose.MapGet("/tags/findings", FindingsAsync);
+        choose.MapGet("/notes", NotesAsync);
     }
 
     private static IResult ImagesAsync<TFragment>(
@@ -33,23 +38,52 @@ internal static class ChoosePageEndpoints
         return ConsoleResults.Page<ChoosePage, TFragment, ChooseModel>(http, new ChooseModel(choosing, list));
     }
 
-    private static async Task<IResult> TagsAsync<TFragment>(
-        HttpContext http, string cluster, string @namespace, string? image, string? @for, string? q, string? show, string? from, string? tag, string? pin, string? cursor,
-        FacetService facets, TagService tags, CancellationToken cancellationToken)
+    private static async Task<IResult> TagsAsync<TFragment>(HttpContext http, [AsParameters] ChooseTagsQuery query, FacetService facets, TagService tags, ScanService scans, ImageNoteService notes, CancellationToken cancellationToken)
         where TFragment : ModelPage<ChooseTagsModel>
     {
-        var place = facets.Locate(cluster, @namespace, image);
-        if (!place.IsSuccess)
-            return ConsoleResults.Problem(http, place.Problem);
-        var choosing = new ChooseFor(cluster, @namespace, Given(@for));
-        var url = new ListUrl(choosing.Path + "/tags").With("image", place.Value.Image).With(ChooseFor.Field, @for).With("q", q).With("show", show).With("from", from)
-            .With(ChooseTagsModel.Search, tag).With(ChooseTagsModel.Pin, pin).With("cursor", cursor);
-        var page = await tags.ListAsync(cluster, @namespace, image, new ListQuery { Q = Given(tag), Cursor = Given(cursor) }.Whole(), cancellationToken);
-        var model = page.IsSuccess
-            ? new ChooseTagsModel(choosing, place.Value, url, page.Value.Items, page.Value.NextCursor, page.Value.Total, null)
-            : new ChooseTagsModel(choosing, place.Value, url, [], null, null, page.Problem);
-        return ConsoleResults.Page<ChooseTagsPage, TFragment, ChooseTagsModel>(http, model, page.Problem?.Code.Status ?? StatusCodes.Status200OK);
+        var read = await ReadAsync(query, facets, tags, cancellationToken);
+        if (!read.IsSuccess)
+            return ConsoleResults.Problem(http, read.Problem);
+        var model = read.Value;
+        model = model with
+        {
+            Notes = NotesOf(model, digest => scans.FindKnown(model.Place, digest), notes),
+            Findings = model.Items.Count > 0 && scans.CanTell(model.Place) ? (model.Url with { Path = model.For.Path + "/tags/findings" }).ToString() : null,
+        };
+        return ConsoleResults.Page<ChooseTagsPage, TFragment, ChooseTagsModel>(http, model, model.Problem?.Code.Status ?? StatusCodes.Status200OK);
     }
+
+    /// <summary>Comes into a dialog that stands, in the time that somebody may wait: what the registry's scanner found of its tags.</summary>
+    private static async Task<IResult> FindingsAsync(HttpContext http, [AsParameters] ChooseTagsQuery query, FacetService facets, TagService tags, ScanService scans, ImageNoteService notes, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(query, facets, tags, cancellationToken);
+        if (!read.IsSuccess)
+            return ConsoleResults.Problem(http, read.Problem);
+        var model = read.Value;
+        var found = await scans.FindManyAsync(model.Place, model.Items.Select(tag => tag.Digest), cancellationToken);
+        return ConsoleResults.Page<ChooseTagsPage, TagFindings, ChooseTagsModel>(http, model with { Notes = NotesOf(model, found.GetValueOrDefault, notes) });
+    }
+
+    /// <summary>What there is to know of the image in a form's field.</summary>
+    private static async Task<IResult> NotesAsync(HttpContext http, string cluster, string @namespace, string? image, ImageNoteService notes, CancellationToken cancellationToken) =>
+        ConsoleResults.Page<ImageNotesPage, ImageNotes, ImageNotesModel>(http, await notes.FindAsync(cluster, @namespace, Given(image?.Trim()), cancellationToken));
+
+    private static async Task<Outcome<ChooseTagsModel>> ReadAsync(ChooseTagsQuery query, FacetService facets, TagService tags, CancellationToken cancellationToken)
+    {
+        var place = facets.Locate(query.Cluster, query.Namespace, query.Image);
+        if (!place.IsSuccess)
+            return place.Problem;
+        var choosing = new ChooseFor(query.Cluster, query.Namespace, Given(query.For));
+        var page = await tags.ListAsync(query.Cluster, query.Namespace, query.Image, new ListQuery { Q = Given(query.Tag), Cursor = Given(query.Cursor) }.Whole(), cancellationToken);
+        return page.IsSuccess
+            ? new ChooseTagsModel(choosing, place.Value, query.Url(place.Value.Image), page.Value.Items, page.Value.NextCursor, page.Value.Total, null)
+            : new ChooseTagsModel(choosing, place.Value, query.Url(place.Value.Image), [], null, null, page.Problem);
+    }
+
+    private static Dictionary<string, IReadOnlyList<ImageNote>> NotesOf(ChooseTagsModel model, Func<string, ScanSummary?> scan, ImageNoteService notes) => model.Items
+        .Select(tag => (tag.Tag, Notes: notes.Of(tag, scan(tag.Digest))))
+        .Where(one => one.Notes.Count > 0)
+        .ToDictionary(one => one.Tag, one => one.Notes);
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

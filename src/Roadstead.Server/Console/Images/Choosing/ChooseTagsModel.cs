@@ -1,7 +1,9 @@
+using System.Text;
 using Roadstead.Core.Contracts.Images;
 using Roadstead.Core.Contracts.Registries;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
+using Roadstead.Server.Console.Images.Notes;
 using Roadstead.Server.Images;
 
 namespace Roadstead.Server.Console.Images.Choosing;
@@ -19,6 +21,12 @@ public sealed record ChooseTagsModel(ChooseFor For, ImagePlace Place, ListUrl Ur
     public const string Search = "tag";
     public const string Pin = "pin";
 
+    /// <summary>What there is to know of tags, by their names; those without are missing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ImageNote>> Notes { get; init; } = new Dictionary<string, IReadOnlyList<ImageNote>>();
+
+    /// <summary>Where what a scanner found of these tags is asked for; null where the registry has none, or all of it is here.</summary>
+    public string? Findings { get; init; }
+
     /// <summary>True: the digest is chosen, which always runs the same.</summary>
     public bool IsPinned => Url[Pin] is not null;
 
@@ -26,6 +34,9 @@ public sealed record ChooseTagsModel(ChooseFor For, ImagePlace Place, ListUrl Ur
 
     /// <summary>The list of images, as it was left.</summary>
     public string Images(string path) => new[] { ChooseFor.Field, "q", "show", "from" }.Aggregate(new ListUrl(path), (url, key) => url.With(key, Url[key])).ToString();
+
+    /// <summary>The id of the element that holds a tag's notes: hexadecimal, because a tag may hold what a selector does not.</summary>
+    public static string NotesId(TagView tag) => "notes-" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(tag.Tag));
 
     /// <summary>What is chosen with a tag.</summary>
     public string Reference(TagView tag) => IsPinned && tag.Digest.Length > 0 ? $"{Place.Image}@{tag.Digest}" : tag.Reference;
