@@ -20,7 +20,7 @@ internal static class Form
     public static async Task TestAsync(Walker person, string signal, string state)
     {
         await person.PressAsync("Test connection");
-        var row = person.Find("#probe .health-row").Filter(new LocatorFilterOptions { HasText = person.T(signal) });
+        var row = person.Find("#probe .health-row").Filter(new LocatorFilterOptions { Has = person.Visit.Page.GetByText(person.T(signal), new PageGetByTextOptions { Exact = true }) });
         await Assertions.Expect(row.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = person.T(state), Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 15_000 });
     }
 

@@ -63,7 +63,7 @@ internal static class ManagedHarbor
                 async () => await person.World.Cluster.Admin.FindAsync(SpokenHarborOperator.HarborPath(WalkWorld.Harbors, Harbor), Token) is not null, "the Harbor stands in the cluster", Token);
             await person.World.Cluster.Admin.SayOfHarborAsync(WalkWorld.Harbors, Harbor, "provisioning", [("DatabaseReady", "True", null), ("CacheReady", "False", "2 of 3 pods of the Redis are not ready")], Token);
             await StateAsync(person, "Being made");
-            await Assertions.Expect(person.Find("#harbor-live").GetByText("2 of 3 pods")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = PatienceMilliseconds });
+            await Assertions.Expect(person.Find("#harbor-live").GetByText("2 of 3 pods").Last).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = PatienceMilliseconds });
         }) { Shows = Step.Screen },
         new("ready", async person =>
         {

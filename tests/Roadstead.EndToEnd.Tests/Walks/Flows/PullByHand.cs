@@ -37,7 +37,9 @@ internal static class PullByHand
         {
             await person.OpenAsync($"/workspaces/{Workspaces.Workspace}");
             await person.TabAsync("Pull commands");
-            await person.SeeNamedAsync($"{person.World.Server.GatewayHost}");
+            await person.FilterAsync("Registry", IntegrateDockerRegistry.Registry);
+            await person.ArriveAsync("registry=");
+            await person.SeeNamedAsync($"docker pull {person.World.Server.GatewayHost}/{IntegrateDockerRegistry.Registry}/");
         }) { Shows = Step.Screen },
         new("image", async person =>
         {
