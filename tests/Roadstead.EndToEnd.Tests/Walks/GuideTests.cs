@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Languages;
+using Roadstead.Server.Console.Pulls;
 
 namespace Roadstead.EndToEnd.Tests.Walks;
 
@@ -56,7 +57,7 @@ public sealed partial class GuideTests
     [Fact]
     public void Codes_AreOfTheCatalogue_AndTheSameInBothLanguages()
     {
-        var known = ErrorCodes.All.Select(code => code.Code).ToHashSet();
+        var known = ErrorCodes.All.Select(code => code.Code).Concat(PullText.Reasons.Select(known => known.Reason)).ToHashSet();
         foreach (var page in Pages)
         {
             var codes = CodesOf(Language.English.Tag, page);

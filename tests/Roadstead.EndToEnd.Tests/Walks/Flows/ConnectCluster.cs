@@ -24,6 +24,8 @@ internal static class ConnectCluster
         }),
         new("form", async person =>
         {
+            await person.NavigateAsync("Clusters");
+            await person.FollowAsync("Add a cluster");
             await person.FillAsync("Name", Cluster);
             await person.ChooseAsync("Kubernetes");
             await person.FillAsync("Kubeconfig", person.World.Kubeconfig);

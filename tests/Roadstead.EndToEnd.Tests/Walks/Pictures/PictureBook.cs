@@ -25,6 +25,7 @@ internal sealed class PictureBook
             return;
         var page = walker.Visit.Page;
         await using var beautification = await Beautification.OfAsync(page, walker);
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
         await page.Mouse.MoveAsync(1279, 799); // no tip, no hover
         await page.ScreenshotAsync(new PageScreenshotOptions
         {
