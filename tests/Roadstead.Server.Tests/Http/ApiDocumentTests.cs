@@ -52,7 +52,7 @@ public sealed class ApiDocumentTests(SharedRoadsteadHost shared) : IClassFixture
 
         var parameters = document["paths"]!["/api/v1/spaces"]!["get"]!["parameters"]!.AsArray().ToDictionary(parameter => (string)parameter!["name"]!, parameter => parameter!);
 
-        Assert.Equal(["bound", "cursor", "limit", "q", "registry", "sort", "visibility", "workspace"], parameters.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["bindings", "bound", "cursor", "limit", "q", "registry", "sort", "visibility", "workspace"], parameters.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("integer", (string?)parameters["limit"]["schema"]!["type"]);
         Assert.Equal(["harbor", "docker-registry", "artifactory"], document["components"]!["schemas"]!["RegistryType"]!["enum"]!.AsArray().Select(name => (string?)name));
     }
