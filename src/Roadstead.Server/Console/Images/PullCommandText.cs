@@ -25,9 +25,9 @@ internal static class PullCommandText
         _ => throw new ArgumentOutOfRangeException(nameof(client)),
     };
 
-    /// <summary>Makes a pull secret of the token. <c>--docker-password</c> would put it on kubectl's command line; printf is the shell's own, and starts no program.</summary>
+    /// <summary>Makes a pull secret of the token. <c>--docker-password</c> would put it on kubectl's command line; printf is the shell's own, and starts no program. Clients other than the kubelet read <c>auth</c> alone.</summary>
     internal static string Secret(PullTarget target, string user) =>
-        $$$$"""printf '{"auths":{"%s":{"username":"%s","password":"%s"}}}' {{{{target.Host}}}} {{{{user}}}} "${{{{TokenVariable}}}}" | kubectl create secret docker-registry {{{{SecretName}}}} --namespace NAMESPACE --from-file=.dockerconfigjson=/dev/stdin""";
+        $$$$"""printf '{"auths":{"%s":{"auth":"%s"}}}' {{{{target.Host}}}} "$(printf '{{{{user}}}}:%s' "${{{{TokenVariable}}}}" | base64 | tr -d '\n')" | kubectl create secret docker-registry {{{{SecretName}}}} --namespace NAMESPACE --from-file=.dockerconfigjson=/dev/stdin""";
 
     internal static string Pod(PullTarget target) =>
         (target.NeedsLogin ? $"imagePullSecrets:\n  - name: {SecretName}\n" : "") + $"containers:\n  - name: app\n    image: {target.Image}";

@@ -1,4 +1,6 @@
+using Roadstead.Server.Clusters.Connections;
 using Roadstead.Server.Tests.Console.Team;
+using Roadstead.Server.Tests.Hosting;
 using Roadstead.Server.Tests.PullSecrets;
 using Roadstead.Testing;
 
@@ -58,6 +60,33 @@ public sealed class NamespacePageTests(PullSecretWorld world) : IClassFixture<Pu
         await world.Cluster.CreateNamespaceAsync("page-missing", Cancelled);
         await Eventually.TrueAsync(
             async () => await PullSecretWorld.StateAsync(world.Host, "page-missing") is var state && (string?)state["state"] == "ready" && (bool?)state["accountRefers"] == true, "the secret is there and referred to", Cancelled);
+    }
+
+    [Fact]
+    public async Task Account_ThatMayNotBeChanged_IsToldApartFromTheSecretThatIsThere()
+    {
+        await world.Cluster.Admin.ApplyAsync("/apis/rbac.authorization.k8s.io/v1/clusterroles/without-accounts", await RoleWithoutAccountsAsync(), Cancelled);
+        await using var host = await PullSecretWorld.StartHostAsync();
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kubeconfig = await world.Cluster.UserKubeconfigAsync("account-tester", "without-accounts", null, Cancelled) });
+        await world.Cluster.CreateNamespaceAsync("page-unreferred", Cancelled);
+        await world.Cluster.HasServiceAccountAsync("page-unreferred", Cancelled);
+        await PullSecretWorld.JoinAsync(host, "page-unreferred");
+        await Eventually.TrueAsync(
+            async () => await PullSecretWorld.StateAsync(host, "page-unreferred") is var state && (string?)state["state"] == "failing" && (bool?)state["accountRefers"] == false, "the secret is there and nobody refers to it", Cancelled);
+        Assert.NotNull(await world.SecretAsync("page-unreferred"));
+
+        using var admin = await Person.AdminAsync(host);
+        var page = await admin.PageAsync("/workspaces/page-unreferred/namespaces");
+        Assert.Contains("Not referred to", page, StringComparison.Ordinal);
+        Assert.Contains("The secret is there, but the default service account does not refer to it", page, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RoleWithoutAccountsAsync()
+    {
+        using var reader = new StreamReader(typeof(ClusterRights).Assembly.GetManifestResourceStream("cluster-role.yaml")!);
+        var role = (await reader.ReadToEndAsync(Cancelled)).Replace("name: roadstead", "name: without-accounts", StringComparison.Ordinal);
+        var accounts = role.IndexOf("verbs:", role.IndexOf("resources: [serviceaccounts]", StringComparison.Ordinal), StringComparison.Ordinal);
+        return role[..accounts] + "verbs: [get, list, watch]" + role[role.IndexOf('\n', accounts)..];
     }
 
     [Fact]
