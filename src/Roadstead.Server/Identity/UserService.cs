@@ -101,7 +101,9 @@ public sealed partial class UserService(UserManager<User> users, RoadsteadDb db,
         var (ids, names) = (page.Select(user => user.Id).ToList(), page.Select(user => user.UserName!).ToList());
         var workspaces = await db.WorkspaceMembers.Where(member => ids.Contains(member.UserId)).GroupBy(member => member.UserId).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
         var tokens = await db.ApiTokens.Where(token => ids.Contains(token.UserId)).GroupBy(token => token.UserId).ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
-        var signIns = await db.AuditEntries.Where(entry => names.Contains(entry.Actor) && entry.Action == SignInService.Action).GroupBy(entry => entry.Actor)
+
+        // By the object, of which there are few rows: as an actor somebody may have a hundred thousand.
+        var signIns = await db.AuditEntries.Where(entry => names.Contains(entry.Object) && entry.Action == SignInService.Action).GroupBy(entry => entry.Object)
             .Select(group => new { group.Key, Id = group.Max(entry => entry.Id) }).Join(db.AuditEntries, last => last.Id, entry => entry.Id, (last, entry) => new { last.Key, entry.At })
             .ToDictionaryAsync(last => last.Key, last => last.At, cancellationToken);
         return [.. page.Select(user => View(user, now) with

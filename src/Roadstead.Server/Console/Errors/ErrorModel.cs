@@ -11,7 +11,10 @@ namespace Roadstead.Server.Console.Errors;
 public sealed record ErrorModel(int Status, string Title, string Remedy, string? Code)
 {
     public static ErrorModel From(Problem problem) =>
-        new(problem.Code.Status, problem.Code.Title, problem.Detail ?? ForPeople(problem.Code) ?? problem.Code.Remedy, problem.Code.Code);
+        new(problem.Code.Status, problem.Code.Title, problem.Detail ?? RemedyOf(problem.Code), problem.Code.Code);
+
+    /// <summary>What a person does about it, as a text key.</summary>
+    internal static string RemedyOf(ErrorCode code) => ForPeople(code) ?? code.Remedy;
 
     /// <summary>For an answer that has a status but no words.</summary>
     public static ErrorModel FromStatus(int status) => From(new Problem(status switch
