@@ -53,12 +53,12 @@ internal static class Workspaces
         }) { Shows = Step.Screen },
         new("members", async person =>
         {
-            foreach (var (user, rights) in new[] { (Admin, "Admin: members and own registries too"), (Member, "Editor: takes pull identities, deploys") })
+            foreach (var (user, role) in new[] { (Admin, "admin"), (Member, "editor") })
             {
                 await person.TabAsync("Members");
                 await person.ArriveAsync($"/workspaces/{Workspace}/members");
                 await person.FillAsync("User", user);
-                await person.SelectAsync("Role", person.T(rights));
+                await person.SelectAsync("Role", role);
                 await person.PressAsync("Add");
                 await person.SeeAsync("{0} is a member of {1} now.", user, Workspace);
             }
