@@ -3,6 +3,7 @@ using Roadstead.EndToEnd.Tests.Crawls;
 using Roadstead.EndToEnd.Tests.Kills;
 using Roadstead.EndToEnd.Tests.Storms;
 using Roadstead.EndToEnd.Tests.Truth;
+using Roadstead.EndToEnd.Tests.Walks;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -11,7 +12,7 @@ namespace Roadstead.EndToEnd.Tests;
 /// <summary>The longest collections start first, so that none of them runs alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [nameof(KillTests), nameof(StormTests), nameof(CrawlLatencyTests), OneBrowserAtATime.Name, TruthGroup.Name];
+    private static readonly string[] Longest = [nameof(KillTests), nameof(StormTests), nameof(CrawlLatencyTests), nameof(WalkTests), OneBrowserAtATime.Name, TruthGroup.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -99,7 +99,7 @@ public sealed partial class ChineseTests(ConsoleWorld world)
     private static async Task<List<string>> EnglishAsync(IPage page)
     {
         var texts = await page.EvaluateAsync<string[]>(TextsIn, "body");
-        var titles = await page.EvaluateAsync<string[]>(TextsIn, "nav, h1, h2, h3, th[scope=col], label, legend, .btn:not(:has(.visually-hidden))");
+        var titles = await page.EvaluateAsync<string[]>(TextsIn, "nav, h1, h2, h3, th[scope=col], label, legend, .quick-start, .btn:not(:has(.visually-hidden))");
         return
         [
             .. texts.Where(English.Contains).Select(text => $"'{text}' is English").Distinct(),

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Languages;
 using Roadstead.Server.Console.Pulls;
@@ -6,7 +5,7 @@ using Roadstead.Server.Console.Pulls;
 namespace Roadstead.EndToEnd.Tests.Walks;
 
 /// <summary>The guide and the walks say the same: a page for each walk in each language, every picture that a walk takes and no other, and only words that the console has.</summary>
-public sealed partial class GuideTests
+public sealed class GuideTests
 {
     private const long MaxPictureBytes = 8_000_000;
 
@@ -22,14 +21,14 @@ public sealed partial class GuideTests
     [Theory]
     [MemberData(nameof(Languages))]
     public void Index_LeadsToEachPage(string language) =>
-        Assert.Equal(AllWalks.InOrder.Select(walk => walk.Name + ".md").Order(StringComparer.Ordinal), Link().Matches(TextOf(language, "README.md")).Select(link => link.Groups[1].Value).Where(link => !link.Contains('/', StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(AllWalks.InOrder.Select(walk => walk.Name + ".md").Order(StringComparer.Ordinal), PageOf(language, "README.md").Links.Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Languages))]
     public void Page_ShowsThePicturesOfItsWalk_InTheOrderOfItsSteps(string language)
     {
         foreach (var walk in AllWalks.InOrder)
-            Assert.Equal([walk.Name, .. walk.Pictures], [walk.Name, .. Picture().Matches(TextOf(language, walk.Name + ".md")).Select(picture => picture.Groups[1].Value)]);
+            Assert.Equal([walk.Name, .. walk.Pictures], [walk.Name, .. PageOf(language, walk.Name + ".md").Pictures]);
     }
 
     [Theory]
@@ -48,10 +47,8 @@ public sealed partial class GuideTests
     public void BoldWords_AreTheConsoles(string language)
     {
         var texts = LanguageTexts.Of(Language.Chinese);
-        var known = (language == Language.Chinese.Tag ? texts.Values : texts.Keys).Select(Pattern).ToList();
-        var strange = Pages.SelectMany(page => Bold().Matches(TextOf(language, page)).Select(bold => (Page: page, Text: bold.Groups[1].Value)))
-            .Where(bold => !known.Any(pattern => pattern.IsMatch(bold.Text))).Select(bold => $"{bold.Page}: {bold.Text}");
-        Assert.Empty(strange);
+        IReadOnlyList<string> known = [.. language == Language.Chinese.Tag ? texts.Values : texts.Keys];
+        Assert.Empty(Pages.SelectMany(page => PageOf(language, page).BoldBesides(known).Select(bold => $"{page}: {bold}")));
     }
 
     [Fact]
@@ -60,10 +57,20 @@ public sealed partial class GuideTests
         var known = ErrorCodes.All.Select(code => code.Code).Concat(PullText.Reasons.Select(known => known.Reason)).ToHashSet();
         foreach (var page in Pages)
         {
-            var codes = CodesOf(Language.English.Tag, page);
-            Assert.Equal([page, .. codes], [page, .. CodesOf(Language.Chinese.Tag, page)]);
+            var codes = PageOf(Language.English.Tag, page).Codes;
+            Assert.Equal([page, .. codes], [page, .. PageOf(Language.Chinese.Tag, page).Codes]);
             Assert.All(codes, code => Assert.Contains(code, known));
         }
+    }
+
+    [Fact]
+    public void Sample_IsReadWhole()
+    {
+        var page = new GuidePage("1. Press **Edit {x}** and **Nowhere** ([a](other.md), [b](../b.md)).\n\n   ![What](pictures/a-b.png)\n\n| `not-found` | `other` |\n");
+        Assert.Equal(["other.md"], page.Links);
+        Assert.Equal(["a-b.png"], page.Pictures);
+        Assert.Equal(["not-found"], page.Codes);
+        Assert.Equal(["Nowhere"], page.BoldBesides(["Edit {0}", "Now"]));
     }
 
     [Fact]
@@ -80,25 +87,5 @@ public sealed partial class GuideTests
 
     private static string FolderOf(string language) => language == Language.English.Tag ? Root : Path.Combine(Root, language);
 
-    private static string TextOf(string language, string page) => File.ReadAllText(Path.Combine(FolderOf(language), page));
-
-    // The first column of the table of what can go wrong.
-    private static IReadOnlyList<string> CodesOf(string language, string page) => [.. Code().Matches(TextOf(language, page)).Select(code => code.Groups[1].Value)];
-
-    private static Regex Pattern(string text) => new("^" + Place().Replace(Regex.Escape(text.Trim()), ".+") + "$", RegexOptions.CultureInvariant);
-
-    [GeneratedRegex(@"\]\(([a-z-]+\.md)\)")]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"!\[[^\]]+\]\(pictures/([a-z0-9-]+\.png)\)")]
-    private static partial Regex Picture();
-
-    [GeneratedRegex(@"\*\*([^*]+)\*\*")]
-    private static partial Regex Bold();
-
-    [GeneratedRegex(@"^\| `([a-z-]+)` \|", RegexOptions.Multiline)]
-    private static partial Regex Code();
-
-    [GeneratedRegex(@"\\\{\d}")]
-    private static partial Regex Place();
+    private static GuidePage PageOf(string language, string page) => new(File.ReadAllText(Path.Combine(FolderOf(language), page)));
 }

@@ -34,7 +34,6 @@ public sealed class WalkTests(WalkWorld world) : IClassFixture<WalkWorld>
         walker.Visit.Expect([.. walk.Refusals]);
         foreach (var step in walk.Steps)
         {
-            var began = System.Diagnostics.Stopwatch.GetTimestamp(); // TIMES
             try
             {
                 await step.DoAsync(walker);
@@ -47,7 +46,6 @@ public sealed class WalkTests(WalkWorld world) : IClassFixture<WalkWorld>
                 Assert.Fail($"{walk.Name}, step {step.Name}, at {walker.Visit.Page.Url}: {e.Message}\n{e.StackTrace}");
             }
 
-            File.AppendAllText("/tmp/w-guide/times", $"{System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} {walk.Name} {step.Name}\n"); // TIMES
             if (book is not null)
                 await book.TakeAsync(walk, step, walker);
         }

@@ -67,8 +67,7 @@ internal static class Deploy
         new("available", async person =>
         {
             await RunAsync(person, 1);
-            await StateAsync(person, "Available");
-            Assert.Null(await person.Find("#deployment-live").GetAttributeAsync("hx-trigger")); // nothing more is to come
+            await person.ReloadUntilAsync($"{Path}/{Name}", async () => await person.Find("#deployment-state", person.T("Available")).CountAsync() > 0, "the deployment is available");
             Assert.Empty(await Accessibility.FaultsAsync(person.Visit.Page));
         }) { Shows = Step.Screen },
         new("change", async person =>
@@ -85,7 +84,8 @@ internal static class Deploy
             await person.SeeAsync("{0} gets its new image.", Name);
             await person.SeeNamedAsync($"{person.World.Image}:1.5");
             await RunAsync(person, 2); // the old one stays until the new one is ready
-            await StateAsync(person, "Available");
+            await StateAsync(person, "Available"); // without asking again
+            Assert.Null(await person.Find("#deployment-live").GetAttributeAsync("hx-trigger")); // and nothing more is to come
         }) { Shows = Step.Screen },
     ]);
 

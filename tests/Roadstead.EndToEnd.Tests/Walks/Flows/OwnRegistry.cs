@@ -31,7 +31,7 @@ internal static class OwnRegistry
             await person.OpenAsync($"/workspaces/{Workspaces.Workspace}");
             await person.TabAsync("Members");
             await person.FillAsync("User", Workspaces.Other);
-            await person.SelectAsync("Role", person.T("Viewer: chooses images, sees who may pull what"));
+            await person.SelectAsync("Role", "viewer");
             await person.PressAsync("Add");
             await person.SeeAsync("{0} is a member of {1} now.", Workspaces.Other, Workspaces.Workspace);
         }) { Shows = Step.Screen },

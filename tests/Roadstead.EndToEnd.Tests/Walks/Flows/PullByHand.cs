@@ -37,8 +37,7 @@ internal static class PullByHand
         {
             await person.OpenAsync($"/workspaces/{Workspaces.Workspace}");
             await person.TabAsync("Pull commands");
-            await person.FilterAsync("Registry", IntegrateDockerRegistry.Registry);
-            await person.ArriveAsync("registry=");
+            await person.OpenAsync($"/workspaces/{Workspaces.Workspace}/pull?registry={IntegrateDockerRegistry.Registry}");
             await person.SeeNamedAsync($"docker pull {person.World.Server.GatewayHost}/{IntegrateDockerRegistry.Registry}/");
         }) { Shows = Step.Screen },
         new("image", async person =>

@@ -14,5 +14,6 @@ internal interface IHands
 
     Task ChooseAsync(ILocator radio);
 
+    /// <summary>Chooses the option that is called so, or has this value.</summary>
     Task SelectAsync(ILocator list, string option);
 }

@@ -13,5 +13,5 @@ internal sealed class MouseHands : IHands
     // The radio itself lies unseen under its card.
     public Task ChooseAsync(ILocator radio) => radio.CheckAsync(new LocatorCheckOptions { Force = true });
 
-    public Task SelectAsync(ILocator list, string option) => list.SelectOptionAsync(new SelectOptionValue { Label = option });
+    public Task SelectAsync(ILocator list, string option) => list.SelectOptionAsync(option);
 }

@@ -76,14 +76,6 @@ internal sealed class Walker(Visit visit, Way way, WalkWorld world) : IAsyncDisp
     /// <summary>Follows a tab of the page, whatever number stands beside its name.</summary>
     public Task TabAsync(string title) => hands.PressAsync(Page.Locator("nav.tabs").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { NameRegex = Beginning(T(title)) }));
 
-    /// <summary>Narrows a list, or a page, to this by one of its filters.</summary>
-    public async Task FilterAsync(string label, string option)
-    {
-        var filter = Page.Locator("main details.filter", new PageLocatorOptions { Has = Page.Locator("summary", new PageLocatorOptions { HasText = T(label) }) });
-        await hands.PressAsync(filter.Locator("summary"));
-        await hands.PressAsync(filter.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = option, Exact = true }));
-    }
-
     public async Task NavigateAsync(string item)
     {
         var menu = Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = T("Menu"), Exact = true });

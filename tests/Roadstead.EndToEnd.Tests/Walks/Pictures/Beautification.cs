@@ -11,7 +11,7 @@ internal static class Beautification
 {
     private const string Put =
         """
-        ([names, patterns, now]) => {
+        ([names, patterns, numbers, now]) => {
             const found = window.walkTexts = [];
             const better = text => {
                 let next = text;
@@ -24,6 +24,7 @@ internal static class Beautification
                 const age = Date.now() - Date.parse(time.dateTime);
                 if (age > -60000 && time.firstChild) set(time.firstChild, 'data', age < 7200000 ? now : time.dateTime.slice(0, 10));
             }
+            for (const selector of numbers) for (const place of document.querySelectorAll(selector)) if (place.firstChild?.data) set(place.firstChild, 'data', '3');
             const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (walk.nextNode()) set(walk.currentNode, 'data', better(walk.currentNode.data));
             for (const field of document.querySelectorAll('input:not([type=password], [type=file], [type=hidden]), textarea')) set(field, 'value', better(field.value));
@@ -42,7 +43,13 @@ internal static class Beautification
 
     public static async Task<IAsyncDisposable> OfAsync(IPage page, Walker walker)
     {
-        await page.EvaluateAsync(Put.ReplaceLineEndings("\n"), new object[] { Names(walker.World), Patterns, walker.T("just now") });
+        await page.EvaluateAsync(Put.ReplaceLineEndings("\n"), new object[]
+        {
+            Names(walker.World),
+            (string[][])[.. Patterns, [walker.T("version {0}", @"\d+"), walker.T("version {0}", 42)]],
+            new[] { $"td[data-label='{walker.T("Times")}']" },
+            walker.T("just now"),
+        });
         return new Restored(page);
     }
 
