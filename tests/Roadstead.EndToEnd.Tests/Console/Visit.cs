@@ -10,7 +10,7 @@ namespace Roadstead.EndToEnd.Tests.Console;
 internal sealed partial class Visit : IAsyncDisposable
 {
     // The machine that runs the tests does much else; a person would wait no longer either.
-    private const float PatienceMilliseconds = 10_000;
+    private const float PatienceMilliseconds = 30_000;
 
     // Chromium says every refusal of the policy as an event of the document, also those that it prints nowhere.
     private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))";
