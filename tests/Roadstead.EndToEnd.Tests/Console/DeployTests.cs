@@ -78,5 +78,5 @@ public sealed class DeployTests(ConsoleWorld world)
     }
 
     private static Task StateAsync(Visit visit, string state) =>
-        Assertions.Expect(visit.Page.Locator("#deployment-state")).ToContainTextAsync(state, new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        Assertions.Expect(visit.Page.Locator("#deployment-state")).ToContainTextAsync(state, new LocatorAssertionsToContainTextOptions { Timeout = Visit.PatienceMilliseconds });
 }

@@ -109,7 +109,7 @@ public sealed class FirstJobTests(ConsoleWorld world) : IAsyncLifetime
     {
         await admin.PressAsync("Test connection");
         var row = admin.Page.Locator("#probe .health-row").Filter(new LocatorFilterOptions { Has = admin.Page.GetByText(signal, new PageGetByTextOptions { Exact = true }) });
-        await Assertions.Expect(row.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = state, Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 15_000 });
+        await Assertions.Expect(row.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = state, Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = Visit.PatienceMilliseconds });
     }
 
     private static async Task DivideAsync(Visit admin)
