@@ -64,7 +64,6 @@ public sealed class AdmissionLab : IAsyncLifetime
         await Host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/clusters/lab", new { admission = mode });
         await Eventually.TrueAsync(
             async () => (string?)(await Host.Admin.GetOkAsync("/api/v1/clusters/lab"))["admissionStatus"]!["state"] == (mode == "off" ? "off" : "ready"), $"the webhooks are for {mode}", Cancellation);
-
         await Eventually.TrueAsync(async () => await IsDeniedAsync() == (mode == "enforce") && (mode == "off" || await IsMutatedAsync()), $"the API server acts by {mode}", Cancellation);
     }
 
