@@ -3,7 +3,10 @@ namespace Roadstead.Testing;
 /// <summary>Waits for state instead of time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
+    // Who asks often takes the processor from what is waited for: the longer it takes, the more rarely it is looked at.
+    private const int LooksWhileAsLong = 8;
+    private static readonly TimeSpan ShortestPace = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPace = TimeSpan.FromMilliseconds(200);
 
     // A busy machine is slow, and patience costs nothing where things work.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -13,15 +16,16 @@ public static class Eventually
     {
         var limit = within ?? Patience;
         var started = TimeProvider.System.GetTimestamp();
-        using var pace = new PeriodicTimer(Pace);
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(started) > limit)
+            var elapsed = TimeProvider.System.GetElapsedTime(started);
+            if (elapsed > limit)
             {
                 throw new TimeoutException($"Not within {limit.TotalSeconds} seconds: {what}.");
             }
 
-            await pace.WaitForNextTickAsync(cancellationToken);
+            using var pause = new PeriodicTimer(TimeSpan.FromTicks(Math.Clamp(elapsed.Ticks / LooksWhileAsLong, ShortestPace.Ticks, LongestPace.Ticks)));
+            await pause.WaitForNextTickAsync(cancellationToken);
         }
     }
 
