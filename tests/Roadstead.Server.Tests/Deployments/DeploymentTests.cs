@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Deployments;
 
