@@ -31,8 +31,10 @@ internal sealed class OverviewService(IDbContextFactory<RoadsteadDb> contexts, C
             .GroupBy(space => space.Visibility).Select(group => new { Visibility = group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         var open = spaces.SingleOrDefault(group => group.Visibility == Visibility.Public)?.Count ?? 0;
         var closed = spaces.SingleOrDefault(group => group.Visibility == Visibility.Private)?.Count ?? 0;
-        var totals = counts.ReadTotals(registry.Id);
+
+        // Figures that go with the state: none of before the crawl ended beside one that is ready.
         var index = progress.Of(registry.Id);
+        var totals = counts.ReadTotals(registry.Id, notBefore: index.FinishedAt);
 
         // The registry's own figures, but for those that the index knows to be out of date: it learns of a push within a moment, and asks for the figures after it.
         var told = figures.Of(registry.Id);

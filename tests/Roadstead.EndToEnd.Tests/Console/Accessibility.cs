@@ -17,8 +17,9 @@ internal static class Accessibility
     /// <summary>What is not as it should be, one line a rule.</summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
-        // By the debugger's channel, as the page's own policy lets no strange script in.
-        await page.EvaluateAsync(Source.Value);
+        // By the debugger's channel, as the page's own policy lets no strange script in; once for a page.
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await page.EvaluateAsync(Source.Value);
         return (await page.EvaluateAsync<JsonElement>(Run)).EnumerateArray().Select(fault => fault.GetString()!).ToList();
     }
 }

@@ -18,6 +18,8 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        // Five seconds by default, which a busy machine takes for a page.
+        Assertions.SetDefaultExpectTimeout(Visit.PatienceMilliseconds);
         var program = InstalledProgram.Find("chromium", "chromium");
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Switches }));

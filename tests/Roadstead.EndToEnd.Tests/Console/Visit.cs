@@ -10,7 +10,7 @@ namespace Roadstead.EndToEnd.Tests.Console;
 internal sealed partial class Visit : IAsyncDisposable
 {
     // The machine that runs the tests does much else; a person would wait no longer either.
-    private const float PatienceMilliseconds = 10_000;
+    internal const float PatienceMilliseconds = 30_000;
 
     // Chromium says every refusal of the policy as an event of the document, also those that it prints nowhere.
     private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))";
@@ -18,6 +18,7 @@ internal sealed partial class Visit : IAsyncDisposable
     // Chromium gives up what it loads when a network interface comes or goes, as when another test starts a node.
     private const string NetworkChanged = "net::ERR_NETWORK_CHANGED";
     private const int MaxAttempts = 5;
+    private const int Height = 800;
 
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly HashSet<int> expected = [];
@@ -41,7 +42,7 @@ internal sealed partial class Visit : IAsyncDisposable
             Locale = language,
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            ViewportSize = new ViewportSize { Width = width, Height = Height },
         });
         context.SetDefaultTimeout(PatienceMilliseconds);
         var visit = new Visit(context, await context.NewPageAsync(), server);
@@ -78,6 +79,13 @@ internal sealed partial class Visit : IAsyncDisposable
                 interrupted = true;
             }
         }
+    }
+
+    /// <summary>Goes on at another width and in another light, on the page that is open.</summary>
+    public async Task LookAsync(ColorScheme colours, int width)
+    {
+        await Page.SetViewportSizeAsync(width, Height);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colours });
     }
 
     public async Task SignInAsync(string user, string password)

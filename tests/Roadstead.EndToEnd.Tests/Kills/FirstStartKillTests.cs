@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Roadstead.Testing;
 
 namespace Roadstead.EndToEnd.Tests.Kills;
@@ -21,9 +20,9 @@ public sealed class FirstStartKillTests(ITestOutputHelper output)
         {
             // The store is made in the second half of a start.
             var after = typical * (0.3 + (random.NextDouble() * 0.7));
-            var began = Stopwatch.GetTimestamp();
+            using var moment = new PeriodicTimer(after);
             server.Launch();
-            await Eventually.TrueAsync(() => Stopwatch.GetElapsedTime(began) >= after, "the moment of the kill", Token);
+            await moment.WaitForNextTickAsync(Token);
             await server.KillAsync();
             output.WriteLine($"killed after {after.TotalMilliseconds:0} ms with {(Directory.Exists(server.DataDirectory) ? string.Join(", ", Directory.GetFiles(server.DataDirectory).Select(Path.GetFileName)) : "no data directory")}");
         }

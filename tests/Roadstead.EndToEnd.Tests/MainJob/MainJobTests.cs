@@ -31,8 +31,12 @@ public sealed class MainJobTests(ITestOutputHelper output) : IAsyncLifetime
         // What one may pull is what one may choose.
         await ChoosableAsync(Team, $"{Server.GatewayHost}/guarded/team-a/app", $"{Server.GatewayHost}/guarded/shared/base");
         await ChoosableAsync("/api/v1/namespaces/plain/team-b-prod", $"{Server.GatewayHost}/guarded/shared/base");
-        var tags = await Admin.ListAsync($"{Team}/tags?image={Server.GatewayHost}/guarded/team-a/app", Token);
-        Assert.Equal(["2", "1"], tags.Select(tag => tag["tag"]!.GetValue<string>()));
+
+        // Names are found while their tags are still being read.
+        await Eventually.TrueAsync(
+            async () => (await Admin.ListAsync($"{Team}/tags?image={Server.GatewayHost}/guarded/team-a/app", Token)).Select(tag => tag["tag"]!.GetValue<string>()).SequenceEqual(["2", "1"]),
+            "both tags are listed, the newer one first",
+            Token);
 
         // And the other way round.
         var alpha = await ConfigAsync("team-a-prod");

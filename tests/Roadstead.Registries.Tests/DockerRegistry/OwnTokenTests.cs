@@ -17,7 +17,7 @@ public sealed class OwnTokenTests
     public async Task Driver_WithOwnTokens_ReadsWhatItsScopesAllow()
     {
         using var certificates = new TestCertificates();
-        using var signer = certificates.Issue("roadstead-tokens");
+        using var signer = certificates.IssueClient("roadstead-tokens");
         await using var registry = await DockerRegistryProcess.StartAsync(Settings(certificates), Cancelled);
         using var images = new TestImages(registry.Url, bearer: repository => Sign(signer, [$"repository:{repository}:pull,push"]));
         var pushed = await images.PushAsync("team-a/app", "v1", cancellationToken: Cancelled);
@@ -49,7 +49,7 @@ public sealed class OwnTokenTests
     {
         using var certificates = new TestCertificates();
         using var others = new TestCertificates("Another CA");
-        using var signer = others.Issue("roadstead-tokens");
+        using var signer = others.IssueClient("roadstead-tokens");
         await using var registry = await DockerRegistryProcess.StartAsync(Settings(certificates), Cancelled);
         await using var driver = Some.Driver(Some.Endpoint(registry.Url) with { OwnTokens = scopes => Sign(signer, scopes) });
 
@@ -62,7 +62,7 @@ public sealed class OwnTokenTests
     public async Task ReadArtifactAsync_TokenWithoutTheScope_IsDenied()
     {
         using var certificates = new TestCertificates();
-        using var signer = certificates.Issue("roadstead-tokens");
+        using var signer = certificates.IssueClient("roadstead-tokens");
         await using var registry = await DockerRegistryProcess.StartAsync(Settings(certificates), Cancelled);
         await using var driver = Some.Driver(Some.Endpoint(registry.Url) with { OwnTokens = _ => Sign(signer, []) });
 

@@ -64,7 +64,15 @@ public sealed class AdmissionLab : IAsyncLifetime
         await Host.Admin.SendOkAsync(HttpMethod.Patch, "/api/v1/clusters/lab", new { admission = mode });
         await Eventually.TrueAsync(
             async () => (string?)(await Host.Admin.GetOkAsync("/api/v1/clusters/lab"))["admissionStatus"]!["state"] == (mode == "off" ? "off" : "ready"), $"the webhooks are for {mode}", Cancellation);
-        await Eventually.TrueAsync(async () => await IsDeniedAsync() == (mode == "enforce"), $"the API server acts by {mode}", Cancellation);
+        await Eventually.TrueAsync(async () => await IsDeniedAsync() == (mode == "enforce") && (mode == "off" || await IsMutatedAsync()), $"the API server acts by {mode}", Cancellation);
+    }
+
+    // Of audit nothing else is to be seen. The service account adds its own only to pods that name none.
+    private async Task<bool> IsMutatedAsync()
+    {
+        var spec = new JsonObject { ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = "own" }), ["containers"] = new JsonArray(Container("app", Public)) };
+        var (_, pod) = await CreateAsync("blue", Pod(null, spec), dryRun: true);
+        return pod["spec"]?["imagePullSecrets"] is JsonArray { Count: 2 };
     }
 
     /// <summary>Whether a pod that may not be is denied now.</summary>

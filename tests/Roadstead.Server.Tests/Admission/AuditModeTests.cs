@@ -16,10 +16,15 @@ public sealed class AuditModeTests(AdmissionLab lab)
     {
         await lab.SwitchAsync("audit");
 
-        var run = await lab.Cluster.KubectlAsync(["--namespace", "red", "run", "audited", $"--image={lab.Private}"], null, Cancellation);
+        string[] make = ["--namespace", "red", "run", "audited", $"--image={lab.Private}"];
+        var warning = $"Warning: this pod: {lab.Private} would be denied: not-bound";
+
+        // The API server takes up a configuration in its own time; in enforce one sees that, here there are only words.
+        await Eventually.TrueAsync(async () => (await lab.Cluster.KubectlAsync([.. make, "--dry-run=server"], null, Cancellation)).Output.Contains(warning, StringComparison.Ordinal), "the API server asks", Cancellation);
+        var run = await lab.Cluster.KubectlAsync(make, null, Cancellation);
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains($"Warning: this pod: {lab.Private} would be denied: not-bound", run.Output, StringComparison.Ordinal);
+        Assert.Contains(warning, run.Output, StringComparison.Ordinal);
         Assert.Contains("pod/audited created", run.Output, StringComparison.Ordinal);
         await Eventually.TrueAsync(async () => await CountAsync("red") > 0, "it is counted", Cancellation);
     }

@@ -35,7 +35,7 @@ public sealed class SeveralClustersTests(SharedKubernetes kubernetes)
         Assert.Equal(HttpStatusCode.OK, (await host.Anonymous.GetAsync("/healthz/ready", Cancel)).StatusCode);
         Assert.Equal(4, (int)(await host.Admin.GetOkAsync("/api/v1/clusters"))["total"]!);
         await cluster.CreateNamespaceAsync("several-new", Cancel);
-        await Eventually.TrueAsync(async () => (await host.NamespacesAsync("prod", "q=several-new")).Count == 1, "the new namespace is seen", Cancel, TimeSpan.FromSeconds(3));
+        await Eventually.TrueAsync(async () => (await host.NamespacesAsync("prod", "q=several-new")).Count == 1, "the new namespace is seen", Cancel, TimeSpan.FromSeconds(10));
         Assert.Empty(await host.NamespacesAsync("dead"));
         var metrics = await host.Anonymous.GetStringAsync("/metrics", Cancel);
         Assert.Contains("roadstead_clusters{status=\"disconnected\"}", metrics, StringComparison.Ordinal);

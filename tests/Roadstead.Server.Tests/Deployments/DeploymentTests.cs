@@ -26,9 +26,13 @@ public sealed class DeploymentTests(DeploymentWorld world)
 
         foreach (var pod in pods)
             await world.RunAsync(ns, pod);
-        var available = await world.StateAsync(ns, "app", "available");
-        Assert.Equal((2, 2, 2), ((int)available["updated"]!, (int)available["ready"]!, (int)available["available"]!));
-        Assert.All(available["pods"]!.AsArray(), pod => Assert.True((bool)pod!["ready"]!));
+
+        // The deployment's own words and those about its pods come one after the other.
+        await Eventually.TrueAsync(
+            async () => await world.ShowAsync(ns, "app") is var shown && (Text(shown, "state"), (int)shown["updated"]!, (int)shown["ready"]!, (int)shown["available"]!) == ("available", 2, 2, 2)
+                && shown["pods"]!.AsArray() is { Count: 2 } all && all.All(pod => (bool)pod!["ready"]!),
+            "both pods serve",
+            Cancellation);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roadstead.Server.Hosting;
+using Roadstead.Server.Storage;
 using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Hosting;
@@ -95,6 +96,9 @@ public sealed class RoadsteadHost : IAsyncDisposable
         Assert.True(response.StatusCode == HttpStatusCode.Created, body);
         return JsonNode.Parse(body)!["token"]!.GetValue<string>();
     }
+
+    /// <summary>Waits until everything that is stored by now is decided by. What a worker changes shows in lists a moment before.</summary>
+    public Task PublishedAsync() => Services.GetRequiredService<IChangePublisher>().PublishAsync(TestContext.Current.CancellationToken);
 
     /// <summary>A client that sends this token.</summary>
     public HttpClient Client(string token)

@@ -102,9 +102,11 @@ public sealed class CrawlTests : IAsyncLifetime
         await world.AddSpaceAsync("hub", "team-000", "public");
 
         await Eventually.TrueAsync(async () => (await world.ChooseAsync("red", "q=app-00012")).Count == 1, "a name is found", TestContext.Current.CancellationToken);
-        var index = await world.IndexAsync("hub");
+        await Eventually.TrueAsync(
+            async () => await world.IndexAsync("hub") is var index && (index["state"]!.GetValue<string>(), index["repositories"]!.GetValue<int>()) == ("running", 30),
+            "all names are counted while the crawl runs",
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(("running", 30), (index["state"]!.GetValue<string>(), index["repositories"]!.GetValue<int>()));
         gate.SetResult();
         await world.CrawledAsync("hub");
         Assert.Equal(1, (await world.ChooseAsync("red", "q=app-00012"))[0]["tagCount"]!.GetValue<int>());

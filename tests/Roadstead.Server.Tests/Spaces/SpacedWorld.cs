@@ -76,7 +76,7 @@ internal sealed class SpacedWorld : IAsyncDisposable
 
     public Task BindAsync(JsonNode space, string workspace) => Host.Admin.SendOkAsync(HttpMethod.Put, $"/api/v1/spaces/{space["id"]}/workspaces/{workspace}");
 
-    /// <summary>Waits until the space of this name is as said; it.</summary>
+    /// <summary>Waits until the space of this name is as said, and decided by as it is; it.</summary>
     public async Task<JsonNode> BecomesAsync(string name, Func<JsonNode, bool> condition, string what)
     {
         JsonNode? last = null;
@@ -89,6 +89,7 @@ internal sealed class SpacedWorld : IAsyncDisposable
             throw new TimeoutException($"{e.Message} Last: {last?.ToJsonString()}");
         }
 
+        await Host.PublishedAsync();
         return last!;
     }
 

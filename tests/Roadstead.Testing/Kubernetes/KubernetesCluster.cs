@@ -232,9 +232,9 @@ public sealed class KubernetesCluster : IAsyncDisposable
             {
                 return (await Admin.TrySendAsync(HttpMethod.Get, "/readyz", null, cancellationToken)).Status == HttpStatusCode.OK;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                return false;
+                return false; // on a busy machine it takes a connection long before it answers
             }
         },
         $"kube-apiserver is ready at {Url}",

@@ -32,17 +32,18 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
     /// <summary>The totals of a registry; zeros when it was never crawled.</summary>
     /// <param name="registryId">The registry.</param>
     /// <param name="exact">True takes nothing that was kept.</param>
-    public IndexTotals ReadTotals(Guid registryId, bool exact = false)
+    /// <param name="notBefore">What was summed up before this moment, as the end of a crawl, is not taken.</param>
+    public IndexTotals ReadTotals(Guid registryId, bool exact = false, DateTimeOffset? notBefore = null)
     {
-        if (!exact && totals.TryGetValue(registryId, out var held) && IsKept(held.As)) return held.Value;
-        var (revision, began) = (writer.Revision, time.GetTimestamp());
+        if (!exact && totals.TryGetValue(registryId, out var held) && IsKept(held.As) && !(held.As.BeganAt < notBefore)) return held.Value;
+        var (revision, began, beganAt) = (writer.Revision, time.GetTimestamp(), time.GetUtcNow());
         using var session = new IndexSession(database.OpenReader());
         var key = session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
         var value = new IndexTotals(
             session.Number("SELECT count(*) FROM repositories WHERE registry = $1", key) ?? 0,
             session.Number("SELECT coalesce((SELECT sum(artifacts) FROM repositories WHERE registry = $1), (SELECT count(*) FROM artifacts WHERE registry = $1))", key) ?? 0,
             session.Number("SELECT sum(size) FROM blobs WHERE registry = $1", key) ?? 0);
-        totals[registryId] = new Kept<IndexTotals>(value, Moment(revision, began));
+        totals[registryId] = new Kept<IndexTotals>(value, Moment(revision, began, beganAt));
         return value;
     }
 
@@ -51,11 +52,11 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
 
     private bool IsKept(SummedAt summed) => summed.Revision == writer.Revision || time.GetElapsedTime(summed.At) < summed.Took * KeptTimesAsLong;
 
-    private SummedAt Moment(long revision, long began) => new(revision, time.GetTimestamp(), time.GetElapsedTime(began));
+    private SummedAt Moment(long revision, long began, DateTimeOffset beganAt) => new(revision, time.GetTimestamp(), time.GetElapsedTime(began), beganAt);
 
     private SpaceSums Sum(Guid registryId, AccessMap map)
     {
-        var (revision, began) = (writer.Revision, time.GetTimestamp());
+        var (revision, began, beganAt) = (writer.Revision, time.GetTimestamp(), time.GetUtcNow());
         using var session = new IndexSession(database.OpenReader());
         var key = session.Number("SELECT key FROM crawls WHERE registry = $1", registryId.ToString());
         var sums = new Dictionary<Guid, SpaceSum>();
@@ -77,10 +78,10 @@ internal sealed class CountService(IndexDatabase database, IndexWriter writer, I
             row => spaceOf.GetValueOrDefault(row.GetInt64(0))?.Add(row.GetInt64(1), row.GetInt64(2)),
             CancellationToken.None,
             key);
-        return new SpaceSums(Moment(revision, began), map.Version, sums.ToDictionary(sum => sum.Key, sum => sum.Value.ToCount()));
+        return new SpaceSums(Moment(revision, began, beganAt), map.Version, sums.ToDictionary(sum => sum.Key, sum => sum.Value.ToCount()));
     }
 
-    private readonly record struct SummedAt(long Revision, long At, TimeSpan Took);
+    private readonly record struct SummedAt(long Revision, long At, TimeSpan Took, DateTimeOffset BeganAt);
 
     private sealed record SpaceSums(SummedAt As, long MapVersion, Dictionary<Guid, SpaceCount> Counts);
 

@@ -63,7 +63,10 @@ public sealed class RobotDriftTests(RobotWorld world) : IClassFixture<RobotWorld
         using var skopeo = new SkopeoClient();
         Assert.True((await skopeo.PullAsync($"{harbor.Host}/alpha/app:1", (await world.ConfigAsync(namespaces[0]))!.ToJsonString(), Cancellation)).IsPulled);
         var action = what is "deleted" or "expired" ? "pull-identity.renew" : "pull-identity.put-right";
-        Assert.Contains((await world.Host.Admin.GetOkAsync($"/api/v1/audit?action={action}&limit=500"))["items"]!.AsArray(), entry => ((string?)entry!["object"])!.StartsWith(name + " ", StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            async () => (await world.Host.Admin.GetOkAsync($"/api/v1/audit?action={action}&limit=500"))["items"]!.AsArray().Any(entry => ((string?)entry!["object"])!.StartsWith(name + " ", StringComparison.Ordinal)),
+            $"the audit has {action}",
+            Cancellation);
     }
 
     [Fact]

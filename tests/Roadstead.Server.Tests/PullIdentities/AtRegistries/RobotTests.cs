@@ -213,8 +213,12 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         Assert.InRange(DateTimeOffset.Parse((string)identity["expiresAt"]!, System.Globalization.CultureInfo.InvariantCulture), TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(89), TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(91));
         Assert.Null(identity["rotatedAt"]);
 
-        var bound = await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=lab&namespace={namespaces[0]}&image={harbor.Host}/alpha/app:1");
-        Assert.Equal((true, true), (Step(bound, "identity"), Step(bound, "secret")));
+
+        // What Roadstead sees of the secret comes by its watch.
+        await Eventually.TrueAsync(
+            async () => await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=lab&namespace={namespaces[0]}&image={harbor.Host}/alpha/app:1") is var bound && (Step(bound, "identity"), Step(bound, "secret")) == (true, true),
+            "identity and secret are there",
+            Cancellation);
         var unbound = await world.Host.Admin.GetOkAsync($"/api/v1/access?cluster=lab&namespace={namespaces[0]}&image={harbor.Host}/gamma/app:1");
         Assert.False(Step(unbound, "identity"));
     }

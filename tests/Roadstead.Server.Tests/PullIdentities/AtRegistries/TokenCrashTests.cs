@@ -74,6 +74,7 @@ public sealed class TokenCrashTests
         await world.HoldsAsync("team", 2);
         var second = (await world.LoginAsync("team"))!.Split(':', 2)[1];
         await Eventually.TrueAsync(async () => (await RobotWorld.IdentitiesAsync(world.Host, "hub")).Count == 1, "the first is gone", Cancellation);
+        await Eventually.TrueAsync(() => world.Fake.Subscriptions.Count > 0, "it is subscribed", Cancellation);
 
         var replies = new StringBuilder();
         foreach (var path in new[] { "registries/hub", "registries/hub/identities", "registries/hub/overview", "spaces", "audit?limit=500", $"access?cluster=solo&namespace=team&image={world.Fake.Host}/alpha/app:1" })
