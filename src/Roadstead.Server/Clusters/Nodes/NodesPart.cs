@@ -14,7 +14,7 @@ internal sealed class NodesPart(ClusterNodes nodes, TimeProvider time, ILoggerFa
     /// <summary>Five times what Kubernetes supports of nodes.</summary>
     private const int MaxNodes = 25_000;
 
-    private static readonly InformerOptions Options = new() { MaxObjects = MaxNodes, LongestWait = TimeSpan.FromMinutes(1) };
+    private static readonly InformerOptions Options = new() { MaxObjects = MaxNodes, LongestWait = TimeSpan.FromMinutes(5) };
 
     public string Name => "nodes";
 

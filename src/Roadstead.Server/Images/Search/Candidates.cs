@@ -123,7 +123,7 @@ internal sealed class Candidates(
     {
         var registry = row.GetInt64(0);
         var path = row.GetString(1);
-        var elsewhere = (named.GetValueOrDefault(registry) & inName) | (inTag < 0 ? 0 : 1 << inTag);
+        var elsewhere = (inName == 0 ? 0 : named.GetValueOrDefault(registry) & inName) | (inTag < 0 ? 0 : 1 << inTag);
         return text.Rank(path, elsewhere) is { } rank && registries.TryGetValue(registry, out var id)
             && (text.Registry is null || text.Registry.Id == id) && scope.TryLocate(id, path, out _, out _)
             ? new ImageHit(rank, row.GetInt64(2), path, registry)

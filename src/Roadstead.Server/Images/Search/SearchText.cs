@@ -16,8 +16,10 @@ internal sealed record SearchText(string Text, RegistryFact? Registry)
     /// <summary>How far a word is that the path does not hold, but the registry's name or a tag does.</summary>
     private const int Elsewhere = 3;
 
+    private readonly string[] words = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The words.</summary>
-    public IReadOnlyList<string> Words { get; } = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Words => words;
 
     /// <summary>Reads a text: parts of a path, or whole image names as they stand in a pod, tag and all.</summary>
     public static SearchText Parse(string? text, IEnumerable<RegistryFact> registries)
@@ -46,15 +48,15 @@ internal sealed record SearchText(string Text, RegistryFact? Registry)
     public int? Rank(string path, int elsewhere = 0)
     {
         var (sum, whole) = (0, 0);
-        for (var i = 0; i < Words.Count; i++)
+        for (var i = 0; i < words.Length; i++)
         {
-            var rank = Rank(path, Words[i], out var isWhole) ?? ((elsewhere & (1 << i)) != 0 ? Elsewhere : null);
+            var rank = Rank(path, words[i], out var isWhole) ?? ((elsewhere & (1 << i)) != 0 ? Elsewhere : null);
             if (rank is null) return null;
             sum += rank.Value;
             whole += isWhole ? 1 : 0;
         }
 
-        return Words.Count > 1 && whole == Words.Count && path.AsSpan().Count('/') + 1 == whole ? 0 : sum;
+        return words.Length > 1 && whole == words.Length && path.AsSpan().Count('/') + 1 == whole ? 0 : sum;
     }
 
     /// <summary>Which of the words a registry's name or host begins with, by their place as bits.</summary>
