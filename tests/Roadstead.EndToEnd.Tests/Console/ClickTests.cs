@@ -29,7 +29,7 @@ public sealed class ClickTests(ConsoleWorld world)
         clicks = new Clicks();
         await clicks.OnAsync(admin.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Main" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Spaces", Exact = true }));
         await clicks.OnAsync(Link(admin, "Bind clicked-space to workspaces"));
-        await clicks.OnAsync(admin.Page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = "Payments" }));
+        await clicks.OnAsync(admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Name = "Payments" }));
         await clicks.OnAsync(Button(admin, "Save"));
         await admin.SeeAsync("The workspaces of clicked-space are saved.");
         clicks.AreAtMost(4);
