@@ -19,7 +19,7 @@ public sealed record SpaceFilter
     [Description("true: only spaces with a binding; false: only those without.")]
     public bool? Bound { get; init; }
 
-    /// <summary>Spaces that this workspace may pull from: bound to it, or public. Null for all.</summary>
+    /// <summary>Spaces that this workspace may pull from: bound to it, or public; searched by their registry's name as well. Null for all.</summary>
     internal string? UsableBy { get; init; }
 
     /// <summary>Only those of these registries, or with these ids; null for all.</summary>
