@@ -32,7 +32,8 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var spaces = Visible(db, caller)
-            .Where(space => query.Pattern == null || EF.Functions.Like(space.Name, query.Pattern, ListQuery.Escape))
+            .Where(space => query.Pattern == null || EF.Functions.Like(space.Name, query.Pattern, ListQuery.Escape)
+                || (filter.UsableBy != null && EF.Functions.Like(space.Registry!.Name, query.Pattern, ListQuery.Escape)))
             .Where(space => filter.Registry == null || space.Registry!.Name == filter.Registry)
             .Where(space => filter.Wanted == null || space.Visibility == filter.Wanted)
             .Where(space => filter.Bound == null || space.Bindings.Any() == filter.Bound);

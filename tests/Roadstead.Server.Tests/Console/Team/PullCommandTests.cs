@@ -106,6 +106,23 @@ public sealed partial class PullCommandTests(PullWorld world) : IClassFixture<Pu
     }
 
     [Theory]
+    [InlineData(false, "podman", "/etc/containers/certs.d/")]
+    [InlineData(false, "helm", "helm pull --ca-file ca.crt oci://")]
+    [InlineData(true, "podman", "podman pull --tls-verify=false ")]
+    [InlineData(true, "kubernetes", "skip_verify = true")]
+    public async Task Host_WithACertificateOfItsOwn_ComesWithWhatTheClientHasToBeTold(bool skipVerify, string client, string text)
+    {
+        using var authority = new TestCertificates();
+        using var certificate = authority.Issue();
+        await using var registry = await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Certificate = certificate }, Cancelled);
+        var name = $"sealed-{client}-{(skipVerify ? "open" : "checked")}";
+        object tls = skipVerify ? new { skipVerify } : new { caCertificate = authority.AuthorityPem };
+        await world.PostAsync("/api/v1/workspaces/blue/registries", new { name, type = "docker-registry", url = registry.Url.ToString(), tls });
+        using var vic = await Person.SignInAsync(world.Host, "vic");
+        Assert.Contains(Commands(await vic.PageAsync($"{Page}?registry=w%2F{name}&client={client}")), command => command.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("team-ab/app:v1", HttpStatusCode.Forbidden, "not bound to the workspace")]
     [InlineData("Team-A/app", HttpStatusCode.UnprocessableEntity, "lower")]
     public async Task Image_ThatIsNotTheWorkspaces_IsRefusedBesideTheField(string image, HttpStatusCode status, string why)

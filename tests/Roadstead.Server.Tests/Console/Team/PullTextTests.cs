@@ -1,4 +1,6 @@
 using Roadstead.Core.Contracts.Images;
+using Roadstead.Core.Contracts.Registries;
+using Roadstead.Core.Contracts.Spaces;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Console.Images;
 using Roadstead.Server.Images;
@@ -42,6 +44,22 @@ public sealed class PullTextTests
         var target = new PullTarget($"{Host}/a/b:1", $"{Host}/a/b:1", PullWay.Registry, true, trust);
         Assert.StartsWith($"printf %s \"$ROADSTEAD_TOKEN\" | {login} --password-stdin {Host}", PullCommandText.Login(client, target, "vic"), StringComparison.Ordinal);
         Assert.StartsWith(pull, PullCommandText.Pull(client, target), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Delivery.Robot, Visibility.Private, PullWay.GatewayInstead, true, "gateway.example/hub/a/b:1", HostTrust.PlainHttp)]
+    [InlineData(Delivery.Robot, Visibility.Public, PullWay.Public, false, "registry.example:5000/a/b:1", HostTrust.OwnAuthority)]
+    [InlineData(Delivery.ScopedToken, Visibility.Private, PullWay.GatewayInstead, true, "gateway.example/hub/a/b:1", HostTrust.PlainHttp)]
+    [InlineData(Delivery.ScopedToken, Visibility.Public, PullWay.GatewayInstead, false, "gateway.example/hub/a/b:1", HostTrust.PlainHttp)]
+    [InlineData(Delivery.Shared, Visibility.Private, PullWay.GatewayInstead, true, "gateway.example/hub/a/b:1", HostTrust.PlainHttp)]
+    [InlineData(Delivery.TokenService, Visibility.Private, PullWay.Registry, true, "registry.example:5000/a/b:1", HostTrust.OwnAuthority)]
+    [InlineData(Delivery.TokenService, Visibility.Public, PullWay.Public, false, "registry.example:5000/a/b:1", HostTrust.OwnAuthority)]
+    [InlineData(Delivery.None, Visibility.Private, PullWay.Open, false, "registry.example:5000/a/b:1", HostTrust.OwnAuthority)]
+    public void Target_OfEachDelivery_IsWhereAPersonHasARight(Delivery delivery, Visibility visibility, PullWay way, bool needsLogin, string image, HostTrust trust)
+    {
+        var index = new IndexView(IndexState.Ready, null, null, 0, null, null);
+        var registry = new RegistryFacet("hub", null, $"{Host}/", RegistryStatus.Healthy, null, index, new RegistryReach(delivery, HostTrust.OwnAuthority, "gateway.example/hub/", HostTrust.PlainHttp));
+        Assert.Equal(new PullTarget(image, $"{Host}/a/b:1", way, needsLogin, trust), PullTarget.Of(registry, $"{Host}/a/b", "a/b", visibility, ":1"));
     }
 
     [Fact]

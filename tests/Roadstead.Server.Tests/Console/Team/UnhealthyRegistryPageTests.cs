@@ -54,7 +54,7 @@ public sealed class UnhealthyRegistryPageTests(TeamWorld world) : IClassFixture<
         {
             var shown = await admin.PageAsync(list);
             Assert.Contains("1 in all", shown, StringComparison.Ordinal);
-            Assert.Matches("<strong>Reachable</strong><span> since <time [^>]+>[^<]+</time></span><span class=\"failure-text\">Nothing listens at", shown);
+            Assert.Matches("Does not hold[^R]*Reachable</strong><span> since <time [^>]+>[^<]+</time></span><span class=\"failure-text\">Nothing listens at", shown);
         }
 
         Assert.Contains("No registry matches", await admin.PageAsync("/registries?signal=login"), StringComparison.Ordinal);

@@ -78,6 +78,7 @@ public sealed class WorkspacePageTests(TeamWorld world) : IClassFixture<TeamWorl
     [InlineData("show=own", "tools")]
     [InlineData("q=LIB", "library")]
     [InlineData("q=tool", "tools")]
+    [InlineData("q=image", "payments,library")]
     [InlineData("show=trouble", "")]
     [InlineData("q=shipping", "")]
     public async Task MayPull_SearchAndFilter_NarrowWhatTheWorkspaceMay(string query, string names)
