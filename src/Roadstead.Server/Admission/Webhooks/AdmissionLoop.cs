@@ -31,7 +31,7 @@ internal sealed class AdmissionLoop(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
     // Watches tell of every change; this is for what a watch may have missed.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);

@@ -11,7 +11,9 @@ internal sealed class WebhookReach(ClusterConnection connection, WebhookArrivals
     /// <summary>An API server takes over a new configuration after a moment, and waits up to 3 seconds for an address that does not answer.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstPace = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan LongestPace = TimeSpan.FromSeconds(1);
 
     // For the same address it is known.
     private string? reachedAt;
@@ -25,7 +27,7 @@ internal sealed class WebhookReach(ClusterConnection connection, WebhookArrivals
         if (reachedAt == address) return true;
         var before = arrivals.CountOf(connection.ClusterId);
         var began = time.GetTimestamp();
-        do
+        for (var pace = FirstPace; ; pace = pace * 2 < LongestPace ? pace * 2 : LongestPace)
         {
             await ExclusionLabels.SetAsync(connection.Client, ExcludedNamespaces.System[0], cancellationToken);
             if (arrivals.CountOf(connection.ClusterId) > before)
@@ -34,9 +36,8 @@ internal sealed class WebhookReach(ClusterConnection connection, WebhookArrivals
                 return true;
             }
 
-            await Task.Delay(Pace, time, cancellationToken);
+            if (time.GetElapsedTime(began) > Within) return false;
+            await Task.Delay(pace, time, cancellationToken);
         }
-        while (time.GetElapsedTime(began) < Within);
-        return false;
     }
 }
