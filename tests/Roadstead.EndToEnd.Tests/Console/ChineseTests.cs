@@ -28,7 +28,7 @@ public sealed partial class ChineseTests(ConsoleWorld world)
         [
             "a", "admin", "api", "base", "broken", "company", "console", "curl", "ed", "english", "for", "frontend", "harbors", "images", "is", "kube", "lab", "library", "long", "main", "name", "own", "payments", "phone", "rather", "shipping",
             "shop", "that", "tools", "with", "linux", "artifactory", "ca", "cert", "config", "dns", "docker", "gib", "harbor", "helm", "http", "id", "ingress", "io", "jfrog", "json", "kib", "kubeconfig", "kubernetes", "label",
-            "manager", "mib", "nerdctl", "operator", "pod", "podman", "postgresql", "readwritemany", "redis", "registry", "roadstead", "secret", "skopeo", "tls", "trivy", "utc",
+            "manager", "mib", "nerdctl", "operator", "pod", "podman", "postgresql", "readwritemany", "redis", "registry", "roadstead", "secret", "service", "skopeo", "tls", "trivy", "utc",
         ],
         StringComparer.OrdinalIgnoreCase);
 

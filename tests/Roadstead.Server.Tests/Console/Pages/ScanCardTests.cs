@@ -32,7 +32,10 @@ public sealed class ScanCardTests
         Assert.Contains("<h1", await admin.PageAsync(scan), StringComparison.Ordinal);
 
         world.Harbor.SetScan(pushed.Digest, new ScanState { Status = "Running" });
-        Assert.Contains("The scan is running.", await admin.PageAsync(scan, asFragment: true), StringComparison.Ordinal);
+        var running = await admin.PageAsync(scan, asFragment: true);
+        Assert.Contains("The scan is running.", running, StringComparison.Ordinal);
+        Assert.Contains("hx-trigger=\"every 5s\"", running, StringComparison.Ordinal);
+        Assert.DoesNotContain("hx-trigger", found, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await admin.StatusAsync($"/registries/hub/images/scan?{query}1"));
 
         // Down: told in the card, and no error of the page that it comes into.
