@@ -10,7 +10,7 @@ namespace Roadstead.EndToEnd.Tests.Console;
 internal sealed partial class Visit : IAsyncDisposable
 {
     // The machine that runs the tests does much else; a person would wait no longer either.
-    private const float PatienceMilliseconds = 10_000;
+    private const float PatienceMilliseconds = 30_000;
 
     // Chromium says every refusal of the policy as an event of the document, also those that it prints nowhere.
     private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))";
@@ -107,12 +107,11 @@ internal sealed partial class Visit : IAsyncDisposable
     public Task ArriveAsync(string part) => ArriveAsync(url => url.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Waits until the address is such a one, and the page there is loaded.</summary>
-    public async Task ArriveAsync(Func<string, bool> isThere)
-    {
-        // Playwright's own wait for a loaded page can miss that it just was.
-        await Page.WaitForURLAsync(isThere, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
-        await Eventually.TrueAsync(IsLoadedAsync, "the page is loaded", TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(PatienceMilliseconds));
-    }
+    public Task ArriveAsync(Func<string, bool> isThere) => Eventually.TrueAsync(
+        async () => isThere(Page.Url) && await IsLoadedAsync(), // Playwright's own waits for either can miss that it just was
+        "the address is another, and the page there is loaded",
+        TestContext.Current.CancellationToken,
+        TimeSpan.FromMilliseconds(PatienceMilliseconds));
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());
 
