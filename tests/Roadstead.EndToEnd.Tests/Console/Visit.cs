@@ -115,12 +115,11 @@ internal sealed partial class Visit : IAsyncDisposable
     public Task ArriveAsync(string part) => ArriveAsync(url => url.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Waits until the address is such a one, and the page there is loaded.</summary>
-    public async Task ArriveAsync(Func<string, bool> isThere)
-    {
-        // Playwright's own wait for a loaded page can miss that it just was.
-        await Page.WaitForURLAsync(isThere, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
-        await Eventually.TrueAsync(IsLoadedAsync, "the page is loaded", TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(PatienceMilliseconds));
-    }
+    public Task ArriveAsync(Func<string, bool> isThere) => Eventually.TrueAsync(
+        async () => isThere(Page.Url) && await IsLoadedAsync(), // Playwright's own waits for either can miss that it just was
+        "the address is another, and the page there is loaded",
+        TestContext.Current.CancellationToken,
+        TimeSpan.FromMilliseconds(PatienceMilliseconds));
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());
 

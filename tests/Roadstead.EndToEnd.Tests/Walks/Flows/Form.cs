@@ -11,7 +11,7 @@ internal static class Form
     {
         await person.FillAsync("Address", address);
         await person.FillAsync("Name", name); // which leaves the address
-        await Assertions.Expect(person.Find("#detected strong")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 15_000 });
+        await Assertions.Expect(person.Find("#detected strong")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
         Assert.True(await person.Find($"#type-{type}").IsCheckedAsync());
         Assert.Equal(name, await person.Field("Name").InputValueAsync());
     }
@@ -21,7 +21,7 @@ internal static class Form
     {
         await person.PressAsync("Test connection");
         var row = person.Find("#probe .health-row").Filter(new LocatorFilterOptions { Has = person.Visit.Page.GetByText(person.T(signal), new PageGetByTextOptions { Exact = true }) });
-        await Assertions.Expect(row.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = person.T(state), Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 15_000 });
+        await Assertions.Expect(row.GetByRole(AriaRole.Img, new LocatorGetByRoleOptions { Name = person.T(state), Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
     }
 
     /// <summary>Integrates, and sees the overview of a registry that is healthy and looked through.</summary>

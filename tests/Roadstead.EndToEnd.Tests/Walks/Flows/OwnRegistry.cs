@@ -14,7 +14,7 @@ internal static class OwnRegistry
             await person.NavigateAsync("My workspaces");
             await person.FollowNamedAsync(Workspaces.DisplayName);
             await person.ArriveAsync($"/workspaces/{Workspaces.Workspace}");
-            await person.SeeAsync("Bound spaces");
+            await person.SeeAsync("Own registries");
         }) { Shows = Step.Screen },
         new("form", async person =>
         {
@@ -39,7 +39,7 @@ internal static class OwnRegistry
         {
             await person.TabAsync("Namespaces");
             await person.SeeNamedAsync(WalkWorld.Namespace);
-            await person.SeeAsync("Ready");
+            await Assertions.Expect(person.Find("#namespaces .badge-good")).ToBeVisibleAsync(); // its pull secret is there
             await Assertions.Expect(person.Find("main form[method=post] select")).ToHaveCountAsync(0); // giving namespaces is the platform admin's
         }) { Shows = Step.Screen },
     ]);

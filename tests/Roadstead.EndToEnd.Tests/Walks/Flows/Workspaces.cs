@@ -48,7 +48,7 @@ internal static class Workspaces
             await person.FillAsync("Namespace", WalkWorld.Namespace);
             await person.PressAsync("Add");
             await person.SeeAsync("{0} is in {1} now.", $"{ConnectCluster.Cluster}/{WalkWorld.Namespace}", Workspace);
-            await person.ReloadUntilAsync($"/workspaces/{Workspace}/namespaces", async () => await person.Find("#namespaces", person.T("Ready")).CountAsync() > 0, "the namespace has its pull secret");
+            await person.ReloadUntilAsync($"/workspaces/{Workspace}/namespaces", async () => await person.Find("#namespaces .badge-good").CountAsync() > 0, "the namespace has its pull secret");
             await Assertions.Expect(person.Find($"#namespace-options option[value={WalkWorld.Namespace}]")).ToHaveCountAsync(0); // it is free no more
         }) { Shows = Step.Screen },
         new("members", async person =>

@@ -10,6 +10,9 @@ namespace Roadstead.EndToEnd.Tests.Walks.People;
 /// <summary>A person at the console. What they read and name are the console's texts by their English keys, so that one walk goes through every language.</summary>
 internal sealed class Walker(Visit visit, Way way, WalkWorld world) : IAsyncDisposable
 {
+    // A walk is long, and the machine does much else meanwhile: one slow answer is no reason to turn back.
+    private const float PatienceMilliseconds = 30_000;
+
     private readonly IHands hands = way.ByKeyboard ? new KeyboardHands(visit.Page) : new MouseHands();
 
     public Visit Visit => visit;
@@ -27,8 +30,13 @@ internal sealed class Walker(Visit visit, Way way, WalkWorld world) : IAsyncDisp
     // What a dialog covers cannot be worked: where one is open, its control is the last.
     private ILocator Content => Page.Locator("main, dialog[open]");
 
-    public static async Task<Walker> StartAsync(WalkWorld world, Way way) =>
-        new(await Visit.StartAsync(world.Chromium, world.Server.Url, width: way.Width, language: way.BrowserLanguage), way, world);
+    public static async Task<Walker> StartAsync(WalkWorld world, Way way)
+    {
+        var visit = await Visit.StartAsync(world.Chromium, world.Server.Url, width: way.Width, language: way.BrowserLanguage);
+        visit.Page.SetDefaultTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        return new Walker(visit, way, world);
+    }
 
     public async Task SignInAsync(string user)
     {
@@ -68,6 +76,8 @@ internal sealed class Walker(Visit visit, Way way, WalkWorld world) : IAsyncDisp
 
     public Task PressAsync(string button, params object[] arguments) => hands.PressAsync(Control(AriaRole.Button, T(button, arguments)).Last);
 
+    public async Task<bool> HasButtonAsync(string button) => await Control(AriaRole.Button, T(button)).CountAsync() > 0;
+
     public Task FollowAsync(string link, params object[] arguments) => FollowNamedAsync(T(link, arguments));
 
     /// <summary>Follows the link whose name is no text of the console.</summary>
@@ -87,7 +97,13 @@ internal sealed class Walker(Visit visit, Way way, WalkWorld world) : IAsyncDisp
     /// <summary>Chooses the card whose title this is.</summary>
     public Task ChooseAsync(string card) => hands.ChooseAsync(Content.GetByRole(AriaRole.Radio, new LocatorGetByRoleOptions { NameRegex = Beginning(T(card)) }).Last);
 
-    public Task TickAsync(string name, bool on = true) => hands.TickAsync(Content.GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Name = name }).Last, on);
+    public async Task TickAsync(string name, bool on = true)
+    {
+        await hands.TickAsync(Content.GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Name = name }).Last, on);
+
+        // What stands around it may follow: who works on before that, works what is just being replaced.
+        await Assertions.Expect(Page.Locator("dialog .htmx-request")).ToHaveCountAsync(0);
+    }
 
     public Task SelectAsync(string label, string option) => hands.SelectAsync(Field(label), option);
 
