@@ -32,7 +32,7 @@ public sealed class RobotWorld(SharedKubernetes kubernetes) : IAsyncLifetime
     public static Task<RoadsteadHost> StartHostAsync(string? dataDirectory = null) => RoadsteadHost.StartAsync(
         new Dictionary<string, string?>
         {
-            ["PullIdentities:Overlap"] = "00:00:01",
+            ["PullIdentities:Overlap"] = "00:00:03", // longer than a pull takes on a busy machine
             ["PullIdentities:LookEvery"] = "00:00:01",
             ["RegistryHealth:CheapInterval"] = "00:00:01",
             ["ROADSTEAD_PUBLIC_URL"] = dataDirectory is null ? null : "http://roadstead.test",
