@@ -37,6 +37,7 @@ internal static class Beautification
     private static readonly string[][] Patterns =
     [
         [@"-[0-9a-f]{8,10}-[a-z0-9]{5}\b", "-6c5d8b9f7-x2x4z"],
+        [@"\bns-[a-z0-9]{4,8}-[0-9a-f]{12}-\d+\b", "ns-k3x7qd-0958fc0caf6e-1"],
         [@"rst_[A-Za-z0-9_-]{8,}", "rst_••••••••••••"],
         [@"\d+ ms\b", "12 ms"],
     ];
@@ -66,7 +67,7 @@ internal static class Beautification
         .. Both(world.Artifactory.Url, "artifactory.example.com"),
     ];
 
-    private static string[][] Both(Uri address, string host) => [[address.GetLeftPart(UriPartial.Authority), $"https://{host}"], [address.Authority, host]];
+    private static string[][] Both(Uri address, string host) => [[address.GetLeftPart(UriPartial.Authority), $"{address.Scheme}://{host}"], [address.Authority, host]];
 
     private sealed class Restored(IPage page) : IAsyncDisposable
     {
