@@ -42,6 +42,8 @@ public sealed class DeletionImpactTests
         public IReadOnlyList<ImpactWorkload> RunningWith(Func<ImageUse, bool> uses) =>
             [.. images.Where(image => uses(new ImageUse("lab", "dev", index.Current.Decide("lab", "dev", image)))).Select(image => new ImpactWorkload("lab", "dev", "Pod", image, [image], 1))];
 
+        public IReadOnlyList<ImpactWorkload> RunningDenied(string cluster) => throw new NotSupportedException();
+
         public IReadOnlyList<FailingPull> FailingPulls(string cluster, string ns) => [];
     }
 }
