@@ -26,7 +26,7 @@ public sealed partial class ChineseTests(ConsoleWorld world)
     // Names of the world, and what is called so in every language.
     private static readonly HashSet<string> Names = new(
         [
-            "a", "admin", "api", "base", "broken", "company", "console", "curl", "ed", "english", "for", "frontend", "harbors", "images", "is", "kube", "lab", "library", "long", "main", "name", "own", "payments", "phone", "rather", "shipping",
+            "a", "admin", "api", "base", "broken", "company", "console", "curl", "ed", "english", "for", "frontend", "harbors", "images", "is", "kube", "lab", "library", "long", "main", "name", "nobodys", "own", "payments", "phone", "rather", "shipping",
             "shop", "that", "tools", "with", "linux", "artifactory", "ca", "cert", "config", "dns", "docker", "gib", "harbor", "helm", "http", "id", "ingress", "io", "jfrog", "json", "kib", "kubeconfig", "kubernetes", "label",
             "manager", "mib", "nerdctl", "operator", "pod", "podman", "postgresql", "readwritemany", "redis", "registry", "roadstead", "secret", "service", "skopeo", "tls", "trivy", "utc",
         ],

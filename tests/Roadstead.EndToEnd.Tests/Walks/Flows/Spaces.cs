@@ -32,6 +32,7 @@ internal static class Spaces
         new("bind", async person =>
         {
             await person.FollowAsync("Bind {0} to workspaces", Private);
+            await person.Find("dialog[open]").WaitForAsync();
             await person.TickAsync(Workspaces.DisplayName);
         }) { Shows = Step.Screen },
         new("bound", async person =>

@@ -15,6 +15,7 @@ internal static class Unbind
         {
             await person.OpenAsync($"/spaces?registry={IntegrateDockerRegistry.Registry}");
             await person.FollowAsync("Bind {0} to workspaces", Space);
+            await person.Find("dialog[open]").WaitForAsync();
             await person.TickAsync(Workspaces.DisplayName, on: false);
         }),
         new("impact", async person =>

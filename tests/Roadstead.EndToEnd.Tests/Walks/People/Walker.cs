@@ -27,8 +27,8 @@ internal sealed class Walker(Visit visit, Way way, WalkWorld world) : IAsyncDisp
 
     private IPage Page => visit.Page;
 
-    // What a dialog covers cannot be worked: where one is open, its control is the last.
-    private ILocator Content => Page.Locator("main, dialog[open]");
+    // Behind an open dialog nothing can be reached.
+    private ILocator Content => Page.Locator("dialog[open], body:not(:has(dialog[open])) main");
 
     public static async Task<Walker> StartAsync(WalkWorld world, Way way)
     {
