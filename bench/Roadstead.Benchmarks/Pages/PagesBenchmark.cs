@@ -19,7 +19,7 @@ internal static class PagesBenchmark
 
             `dotnet run -c Release --project bench/Roadstead.Benchmarks -- pages`, server and visitor on {Environment.ProcessorCount} cores. {world.Registries:N0} registries (none answers, so that all are unhealthy and checked all the while), {world.Spaces:N0} spaces,
             {world.Workspaces:N0} workspaces, {world.Namespaces:N0} namespaces in {world.Clusters:N0} clusters, {world.Bindings:N0} bindings, {world.Images:N0} images, {world.Changes:N0} changes in the audit, {PagesWorld.HistoryDays} days of storage every 2 hours, about 60,000 counts of answers in the last day.
-            Milliseconds until the whole page is there, without compression, by one visitor: the first call alone, then {Calls}. The last column is the median in relation to that of the same page on a platform of {PagesWorld.Small.Registries} registries, {PagesWorld.Small.Spaces} spaces and {PagesWorld.Small.Images} images, in the same run.
+            Milliseconds until the whole page is there, without compression, by one visitor: the first call alone, then {Calls}. The last column is the median in relation to that of the same page on a platform of {PagesWorld.Small.Registries} registries, {PagesWorld.Small.Spaces} spaces and {PagesWorld.Small.Images} images, in the same run, before: so what compiles at the first call is compiled.
             Load of the machine when it began, over 1, 5 and 15 minutes: {Load}.
 
             Slowest page: {large.MaxBy(page => page.Rest.P99)!.Rest.P99:F0} ms at the 99th percentile, {large.MaxBy(page => page.Rest.P50)!.Rest.P50:F0} ms at the median; {large.Count(page => page.Rest.P99 > Bound)} of {large.Count} pages above {Bound} ms at the 99th percentile, {large.Count(page => page.First > Bound)} when first asked for.
@@ -72,6 +72,7 @@ internal static class PagesBenchmark
             times.Add(milliseconds);
         }
 
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{who} {path}: first {first:F0} ms, the slowest then {times.Max():F0} ms"));
         return new PageTime(who, path.Replace(space, "<space>", StringComparison.Ordinal).Replace(image, "<image>", StringComparison.Ordinal), first, Percentiles.Of(times), bytes);
     }
 
