@@ -12,7 +12,7 @@ namespace Roadstead.EndToEnd.Tests;
 /// <summary>The longest collections start first, so that none of them runs alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [nameof(KillTests), nameof(StormTests), nameof(CrawlLatencyTests), nameof(WalkTests), OneBrowserAtATime.Name, TruthGroup.Name];
+    private static readonly string[] Longest = [OneBrowserAtATime.Name, nameof(KillTests), nameof(StormTests), nameof(WalkTests), TruthGroup.Name, nameof(CrawlLatencyTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -44,7 +44,7 @@ public sealed partial class SpacePageTests(PlatformWorld world) : IClassFixture<
         (string, string)[] form = [("shown", "payments search"), ("workspace", "search"), ("etag", await ETagAsync(admin, id))];
         var question = await admin.PostRefusedAsync($"/spaces/{id}/workspaces", HttpStatusCode.Conflict, form);
         Assert.Contains("These lose the space: payments", question, StringComparison.Ordinal);
-        Assert.Contains("1 namespaces", question, StringComparison.Ordinal);
+        Assert.Contains("one namespace", question, StringComparison.Ordinal);
         Assert.Matches("value=\"search\"[^>]*checked", question);
         Assert.Equal(["payments"], await BoundAsync(id));
 
@@ -176,7 +176,7 @@ public sealed partial class SpacePageTests(PlatformWorld world) : IClassFixture<
         foreach (var id in ids) Assert.Contains("search", await BoundAsync(id));
 
         var loss = await admin.PostRefusedAsync("/spaces/-/unbind", HttpStatusCode.Conflict, [.. spaces, ("workspace", "payments")]);
-        Assert.Contains("1 namespaces of payments can no longer pull from these spaces", loss, StringComparison.Ordinal);
+        Assert.Contains("One namespace of payments can no longer pull from these spaces", loss, StringComparison.Ordinal);
         Assert.Contains("2 are not bound to payments.", loss, StringComparison.Ordinal);
         Assert.Equal(["payments", "search"], await BoundAsync(ids[2]));
         using var answer = await admin.PostAsync("/spaces/-/unbind", [.. spaces, ("workspace", "payments"), ("confirmed", "payments")]);
