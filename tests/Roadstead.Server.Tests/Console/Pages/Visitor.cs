@@ -7,11 +7,13 @@ namespace Roadstead.Server.Tests.Console.Pages;
 /// <summary>A person with a browser without scripts at the whole server: keeps cookies, follows no redirect, sends forms with the page's token.</summary>
 internal sealed partial class Visitor : IDisposable
 {
+    private const int LargeForm = 1024 * 1024;
+
     private readonly HttpClient client;
 
     private Visitor(Uri address)
     {
-        client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+        client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = address };
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
@@ -43,7 +45,11 @@ internal sealed partial class Visitor : IDisposable
         var text = page.StatusCode == HttpStatusCode.SeeOther ? await ReadAsync("/nowhere", HttpStatusCode.NotFound) : await ReadAsync(page, HttpStatusCode.OK);
         var token = Token().Match(text).Groups[1].Value;
         var form = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]);
-        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form }, fragment);
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+
+        // A server that refuses a large form closes the connection: who is still sending then may not read why.
+        request.Headers.ExpectContinue = form.Headers.ContentLength > LargeForm;
+        return await SendAsync(request, fragment);
     }
 
     /// <summary>Sends a form that is refused, and gives the page that comes back.</summary>
