@@ -23,8 +23,8 @@ public sealed record SpaceFilter
     [Description("pending, failing or removing: only spaces with such a binding, as of a few seconds ago. For platform admins; nobody else's list is narrowed by it.")]
     public string? Bindings { get; init; }
 
-    /// <summary>Spaces that this workspace may pull from: bound to it, or public; searched by their registry's name as well. Null for all.</summary>
-    internal string? UsableBy { get; init; }
+    /// <summary>Only these, as the access map named them for somebody who may pull; searched by their registry's name as well. Null for all.</summary>
+    internal IReadOnlyList<Guid>? Usable { get; init; }
 
     /// <summary>Only those of these registries, or with these ids; null for all.</summary>
     internal (IReadOnlyList<string> Registries, IReadOnlyList<Guid> Ids)? Among { get; init; }

@@ -31,19 +31,17 @@ public sealed class SpaceReader(IDbContextFactory<RoadsteadDb> dbs, ISpaceCounts
     public async Task<Page<SpaceView>> ListAsync(ListQuery query, SpaceFilter filter, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = await dbs.CreateDbContextAsync(cancellationToken);
+        var byRegistry = filter.Usable is not null;
         var spaces = Visible(db, caller)
             .Where(space => query.Pattern == null || EF.Functions.Like(space.Name, query.Pattern, ListQuery.Escape)
-                || (filter.UsableBy != null && EF.Functions.Like(space.Registry!.Name, query.Pattern, ListQuery.Escape)))
+                || (byRegistry && EF.Functions.Like(space.Registry!.Name, query.Pattern, ListQuery.Escape)))
             .Where(space => filter.Registry == null || space.Registry!.Name == filter.Registry)
             .Where(space => filter.Wanted == null || space.Visibility == filter.Wanted)
             .Where(space => filter.Bound == null || space.Bindings.Any() == filter.Bound);
         if (filter.Among is { } among)
             spaces = spaces.Where(space => among.Registries.Contains(space.Registry!.Name) || among.Ids.Contains(space.Id));
-        if (filter.UsableBy is { } user)
-        {
-            var open = db.Spaces.Where(Space.IsOpen).Select(space => space.Id);
-            spaces = spaces.Where(space => open.Contains(space.Id) || space.Bindings.Any(binding => binding.Workspace!.Name == user));
-        }
+        if (filter.Usable is { } usable)
+            spaces = spaces.Where(space => EF.Parameter(usable).Contains(space.Id)); // one parameter, however many they are
 
         if (filter.Workspace is { } workspace)
         {

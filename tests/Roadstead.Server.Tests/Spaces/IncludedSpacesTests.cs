@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Roadstead.Server.Tests.Console.Pages;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Server.Tests.Registries;
 
@@ -8,7 +9,11 @@ namespace Roadstead.Server.Tests.Spaces;
 /// <summary>Spaces that show the content of others, at a registry that has no mark of who may pull.</summary>
 public sealed class IncludedSpacesTests
 {
+    private const string MayPull = "/workspaces/blue/may-pull";
+
     private static readonly string[] OfAll = ["local", "vault"];
+
+    private static string Row(string space) => $"translate=\"no\">{space}</span>";
 
     private static Task<SpacedWorld> StartAsync() => SpacedWorld.StartUnmarkedAsync(registry =>
     {
@@ -96,10 +101,19 @@ public sealed class IncludedSpacesTests
             await world.BindAsync((await world.FindAsync(name))!, "blue");
         await world.BindAsync(all, "blue");
         var vault = (await world.FindAsync("vault"))!;
+        using var admin = await Visitor.AdminAsync(world.Host);
+        Assert.Contains(Row("all"), await admin.ReadAsync(MayPull), StringComparison.Ordinal);
 
         await world.Host.Admin.SendOkAsync(HttpMethod.Delete, $"/api/v1/spaces/{vault["id"]}/workspaces/blue");
 
         Assert.False(await world.MayAsync("blue", "all/app"));
+        foreach (var page in (string[])[MayPull, "/workspaces/blue"])
+        {
+            var told = await admin.ReadAsync(page);
+            Assert.Contains(Row("local"), told, StringComparison.Ordinal);
+            Assert.DoesNotContain(Row("all"), told, StringComparison.Ordinal);
+        }
+
         var binding = (await world.FindAsync("all"))!["workspaces"]![0]!;
         Assert.Equal(("failing", "includes-private"), ((string?)binding["state"], (string?)binding["reason"]));
         Assert.Contains("'vault'", (string)binding["message"]!, StringComparison.Ordinal);

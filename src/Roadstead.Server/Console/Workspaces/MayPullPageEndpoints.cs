@@ -25,30 +25,30 @@ internal static class MayPullPageEndpoints
         if (!frame.IsSuccess)
             return ConsoleResults.Problem(http, frame.Problem);
 
-        var known = facets.OfWorkspace(w).Registries;
+        var known = facets.OfWorkspace(w);
         var page = show is MayPullShow.Own
             ? new Page<SpaceView>([], null, 0)
             : await spaces.ListAsync(query.Whole(), await FilterAsync(w, show, known, overviews, cancellationToken), caller, cancellationToken);
         var own = await OwnAsync(w, show, query, registries, cancellationToken);
         var places = await namespaces.ListAsync(w, One, cancellationToken);
-        var model = new MayPullModel(frame.Value, query.Url(ConsolePaths.MayPull(w)).With("show", show), page.Items, page.NextCursor, page.Total, own, known)
+        var model = new MayPullModel(frame.Value, query.Url(ConsolePaths.MayPull(w)).With("show", show), page.Items, page.NextCursor, page.Total, own, known.Registries)
         {
             Place = places is { IsSuccess: true, Value.Items: [var first, ..] } ? new NamespacePlace(first.Cluster, first.Namespace, w) : null,
         };
         return ConsoleResults.Page<MayPullPage, MayPullRows, MayPullModel>(http, model);
     }
 
-    private static async Task<SpaceFilter> FilterAsync(string w, string? show, IReadOnlyList<RegistryFacet> known, WorkspaceOverviewService overviews, CancellationToken cancellationToken) => show switch
+    private static async Task<SpaceFilter> FilterAsync(string w, string? show, ImageFacets known, WorkspaceOverviewService overviews, CancellationToken cancellationToken) => show switch
     {
         MayPullShow.Trouble => new SpaceFilter
         {
-            UsableBy = w,
+            Usable = known.SpaceIds,
             Among = (
-                [.. known.Where(registry => registry is { Workspace: null, Status: RegistryStatus.Unhealthy }).Select(registry => registry.Name)],
+                [.. known.Registries.Where(registry => registry is { Workspace: null, Status: RegistryStatus.Unhealthy }).Select(registry => registry.Name)],
                 [.. (await overviews.ListUnreadyAsync(w, cancellationToken)).Select(row => row.SpaceId)]),
         },
-        MayPullShow.Private or MayPullShow.Public => new SpaceFilter { UsableBy = w, Visibility = show },
-        _ => new SpaceFilter { UsableBy = w },
+        MayPullShow.Private or MayPullShow.Public => new SpaceFilter { Usable = known.SpaceIds, Visibility = show },
+        _ => new SpaceFilter { Usable = known.SpaceIds },
     };
 
     // A workspace has few of its own: they stand above the spaces, once.

@@ -5,6 +5,7 @@ using Roadstead.Core.Errors;
 using Roadstead.Server.Console.Components;
 using Roadstead.Server.Http;
 using Roadstead.Server.Identity;
+using Roadstead.Server.Images;
 using Roadstead.Server.Overview;
 using Roadstead.Server.Spaces;
 using Roadstead.Server.Workspaces;
@@ -55,12 +56,12 @@ internal static class WorkspacePageEndpoints
     }
 
     internal static async Task<IResult> ShowAsync(
-        HttpContext http, string w, Caller caller, WorkspaceFrameService frames, WorkspaceOverviewService overviews, SpaceReader spaces, NamespaceService namespaces, MemberService members, CancellationToken cancellationToken)
+        HttpContext http, string w, Caller caller, WorkspaceFrameService frames, WorkspaceOverviewService overviews, FacetService facets, SpaceReader spaces, NamespaceService namespaces, MemberService members, CancellationToken cancellationToken)
     {
         var frame = await frames.ReadAsync(http, w, cancellationToken);
         if (!frame.IsSuccess)
             return ConsoleResults.Problem(http, frame.Problem);
-        var sources = await spaces.ListAsync(First, new SpaceFilter { UsableBy = w }, caller, cancellationToken);
+        var sources = await spaces.ListAsync(First, new SpaceFilter { Usable = facets.OfWorkspace(w).SpaceIds }, caller, cancellationToken);
         var places = await namespaces.ListAsync(w, First, cancellationToken);
         var people = await members.ListAsync(w, First, cancellationToken);
         return (places.Problem ?? people.Problem) is { } problem
