@@ -6,20 +6,18 @@ using Roadstead.Server.Clusters.Connections;
 namespace Roadstead.Server.Clusters;
 
 /// <summary>What is measured of clusters, besides what the client measures itself.</summary>
-internal sealed class ClusterMetrics : IDisposable
+internal sealed class ClusterMetrics
 {
-    private readonly Meter meter = new("Roadstead.Clusters");
     private readonly Counter<long> privateDigests;
 
-    public ClusterMetrics(IClusterSource clusters, ClusterConnections connections)
+    public ClusterMetrics(IClusterSource clusters, ClusterConnections connections, IMeterFactory meters)
     {
+        var meter = meters.Create("Roadstead.Clusters");
         privateDigests = meter.CreateCounter<long>("roadstead.images.private_digests_used", description: "Digests that namespaces run and that are known only from private spaces that they may not use.");
         meter.CreateObservableGauge("roadstead.clusters", () => Count(clusters, connections), description: "Kubernetes clusters by status.");
     }
 
     public void CountPrivateDigest(string cluster, string ns) => privateDigests.Add(1, new("cluster", cluster), new("namespace", ns));
-
-    public void Dispose() => meter.Dispose();
 
     private static IEnumerable<Measurement<int>> Count(IClusterSource clusters, ClusterConnections connections)
     {

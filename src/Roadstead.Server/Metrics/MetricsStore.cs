@@ -12,11 +12,15 @@ internal sealed partial class MetricsStore : IDisposable
     private readonly MeterListener listener = new();
     private readonly ILogger logger;
 
-    public MetricsStore(ILogger<MetricsStore> logger)
+    /// <param name="logger">Told of what cannot be read.</param>
+    /// <param name="factory">Makes this server's own meters; null where there is but one server anyway.</param>
+    public MetricsStore(ILogger<MetricsStore> logger, IMeterFactory? factory = null)
     {
         this.logger = logger;
         listener.InstrumentPublished = (instrument, self) =>
         {
+            // A listener hears the whole process. What another server in it counts, as tests have them side by side, is not this one's.
+            if (instrument.Meter.Scope is IMeterFactory other && other != factory && instrument.Meter.Name.StartsWith("Roadstead.", StringComparison.Ordinal)) return;
             if (Meters.Any(meter => instrument.Meter.Name == meter || instrument.Meter.Name.StartsWith(meter + ".", StringComparison.Ordinal)))
                 self.EnableMeasurementEvents(instrument, MetricOf(instrument));
         };
