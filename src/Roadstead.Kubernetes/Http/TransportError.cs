@@ -8,7 +8,8 @@ internal static class TransportError
     /// <summary>Null when it is to be thrown on as it is: it is ours already, the caller's own cancellation, or a bug.</summary>
     public static KubernetesException? From(Exception exception, KubernetesCall call, string where, CancellationToken cancellationToken)
     {
-        if (exception is KubernetesException || cancellationToken.IsCancellationRequested)
+        // What fails in the moment of a cancellation has failed all the same: nobody further out takes a raw failure for one.
+        if (exception is KubernetesException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             return null;
         }
