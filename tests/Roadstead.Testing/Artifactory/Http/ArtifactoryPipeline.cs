@@ -13,7 +13,14 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
     public async Task HandleAsync(HttpContext http)
     {
         var target = new ArtifactoryTarget(http, state);
-        var status = 0;
+        var (status, isUsual, isNoted) = (0, false, false);
+
+        // Before the first byte is sent: who has read the answer finds the call.
+        http.Response.OnStarting(() =>
+        {
+            Note(isUsual ? http.Response.StatusCode : 0);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await faults.InterfereAsync(http, target.Template))
@@ -21,6 +28,7 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 return;
             }
 
+            isUsual = true;
             var (isStored, stored) = await BlobStore.AnswerAsync(http, state);
             if (!isStored)
             {
@@ -37,7 +45,16 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
         }
         finally
         {
-            calls.Add(http, target, status);
+            Note(status);
+        }
+
+        void Note(int answered)
+        {
+            if (!isNoted)
+            {
+                isNoted = true;
+                calls.Add(http, target, answered);
+            }
         }
     }
 

@@ -15,7 +15,14 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
     public async Task HandleAsync(HttpContext http)
     {
         var target = new HarborTarget(http, state.Features);
-        var status = 0;
+        var (status, isUsual, isNoted) = (0, false, false);
+
+        // Before the first byte is sent: who has read the answer finds the call.
+        http.Response.OnStarting(() =>
+        {
+            Note(isUsual ? http.Response.StatusCode : 0);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await faults.InterfereAsync(http, target.Template))
@@ -23,6 +30,7 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
                 return;
             }
 
+            isUsual = true;
             if (await AnswerAsync(http, target) is { } answer)
             {
                 await WriteAsync(http, answer);
@@ -32,7 +40,16 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
         }
         finally
         {
-            calls.Add(http, target, status);
+            Note(status);
+        }
+
+        void Note(int answered)
+        {
+            if (!isNoted)
+            {
+                isNoted = true;
+                calls.Add(http, target, answered);
+            }
         }
     }
 
