@@ -37,7 +37,16 @@ public sealed class RequestFailureTests(SharedRoadsteadHost shared) : IClassFixt
     [Fact]
     public async Task A_body_that_is_too_large_is_a_problem_of_the_catalogue()
     {
-        await host.Admin.SendRefusedAsync(HttpMethod.Post, "/api/v1/workspaces", new { name = new string('x', 5 * 1024 * 1024) }, HttpStatusCode.RequestEntityTooLarge, "request-too-large");
+        // It is offered before it is sent: the server closes the connection of what it refuses, and who is still sending then may not read why.
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = host.Url };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workspaces") { Content = new StringContent($$"""{"name":"{{new string('x', 5 * 1024 * 1024)}}"}""", Encoding.UTF8, "application/json") };
+        request.Headers.ExpectContinue = true;
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await host.TokenAsync("admin", RoadsteadHost.AdminPassword));
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("request-too-large", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"]);
     }
 
     [Fact]
