@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
@@ -171,6 +172,11 @@ public sealed class DeploymentTests(DeploymentWorld world)
     {
         var ns = await world.NamespaceAsync();
         await world.Cluster.Admin.CreateAsync($"/api/v1/namespaces/{ns}/resourcequotas", JsonNode.Parse("""{"metadata":{"name":"none"},"spec":{"hard":{"pods":"0"}}}""")!, Cancellation);
+
+        // A quota holds once Kubernetes has counted what is there.
+        var pod = JsonNode.Parse("""{"metadata":{"name":"dry"},"spec":{"containers":[{"name":"c","image":"x"}]}}""")!;
+        await Eventually.TrueAsync(
+            async () => (await world.Cluster.Admin.TrySendAsync(HttpMethod.Post, $"/api/v1/namespaces/{ns}/pods?dryRun=All", JsonContent.Create(pod), Cancellation)).Status == HttpStatusCode.Forbidden, "the quota holds", Cancellation);
         await world.DeployAsync(ns, "app");
 
         var view = await world.StateAsync(ns, "app", "failed");
