@@ -87,7 +87,7 @@ public sealed class ImpactTests(SharedKubernetes kubernetes)
         await AsksAsync(HttpMethod.Patch, "/api/v1/registries/hub", new { imageHosts = Array.Empty<string>() }, $"prod/{world.Free} Pod mirrored 1 mirror.test/shared/base:1");
         await AsksAsync(HttpMethod.Delete, $"/api/v1/workspaces/blue/namespaces/prod/{world.Bound}", null, bound);
         await AsksAsync(HttpMethod.Delete, "/api/v1/clusters/prod", null, bound);
-        Assert.Equal("connected", (string?)(await world.Host.Admin.GetOkAsync("/api/v1/clusters/prod"))["status"]);
+        await world.Host.StatusAsync("prod", "connected", null);
 
         // A stale acknowledgement is refused even where nothing runs any more.
         await world.SetStatusAsync(world.Bound, "private", "Succeeded");

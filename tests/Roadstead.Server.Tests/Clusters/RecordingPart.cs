@@ -24,11 +24,18 @@ internal sealed class RecordingPart(string ns) : IClusterPart
         events.Enqueue($"run {connection.Name}");
         if (Fails)
             throw new InvalidOperationException("as the test asked for");
-        await connection.Client.PatchAsync<Namespace>(null, ns, PatchKind.Merge, Labels("true"), cancellationToken);
-        var cancelled = new TaskCompletionSource();
-        await using var registration = cancellationToken.Register(cancelled.SetResult);
-        await cancelled.Task;
-        events.Enqueue($"end {connection.Name}");
+        try
+        {
+            await connection.Client.PatchAsync<Namespace>(null, ns, PatchKind.Merge, Labels("true"), cancellationToken);
+            var cancelled = new TaskCompletionSource();
+            await using var registration = cancellationToken.Register(cancelled.SetResult);
+            await cancelled.Task;
+        }
+        finally
+        {
+            // Also when it is cancelled before it has heard that the mark, which others see by then, is made.
+            events.Enqueue($"end {connection.Name}");
+        }
     }
 
     public async Task LeaveAsync(KubernetesClient client, CancellationToken cancellationToken)
