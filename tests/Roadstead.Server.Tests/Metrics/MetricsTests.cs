@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Roadstead.Server.Metrics;
 using Roadstead.Server.Tests.Hosting;
@@ -53,6 +54,21 @@ public sealed class MetricsTests
         meter.CreateObservableGauge("whole.gauge", () => 7L);
 
         Assert.Contains("whole_gauge 7", MetricsText.Write(store.Read()).Split('\n'));
+    }
+
+    // Servers of other tests count in the same process.
+    [Fact]
+    public void Read_MeterOfAnotherServer_IsNotTold()
+    {
+        using var one = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var another = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var (own, other) = (one.GetRequiredService<IMeterFactory>(), another.GetRequiredService<IMeterFactory>());
+        using var store = new MetricsStore(NullLogger<MetricsStore>.Instance, own);
+
+        own.Create("Roadstead.Twice").CreateCounter<long>("twice.pulls").Add(1);
+        other.Create("Roadstead.Twice").CreateCounter<long>("twice.pulls").Add(5);
+
+        Assert.Contains("twice_pulls_total 1", MetricsText.Write(store.Read()).Split('\n'));
     }
 
     [Fact]
