@@ -13,7 +13,14 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
     public async Task HandleAsync(HttpContext http)
     {
         var target = new ArtifactoryTarget(http, state);
-        var status = 0;
+        var (isFault, isLogged) = (true, false);
+
+        // Before its first byte goes out: whoever has the answer finds the call among those that were received.
+        http.Response.OnStarting(() =>
+        {
+            Log(isFault ? 0 : http.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await faults.InterfereAsync(http, target.Template))
@@ -21,6 +28,7 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 return;
             }
 
+            isFault = false;
             var (isStored, stored) = await BlobStore.AnswerAsync(http, state);
             if (!isStored)
             {
@@ -33,11 +41,20 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 await WriteAsync(http, answer);
             }
 
-            status = http.Response.StatusCode;
+            Log(http.Response.StatusCode);
         }
         finally
         {
-            calls.Add(http, target, status);
+            Log(0);
+        }
+
+        void Log(int status)
+        {
+            if (!isLogged)
+            {
+                isLogged = true;
+                calls.Add(http, target, status);
+            }
         }
     }
 

@@ -15,7 +15,14 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
     public async Task HandleAsync(HttpContext http)
     {
         var target = new HarborTarget(http, state.Features);
-        var status = 0;
+        var (isFault, isLogged) = (true, false);
+
+        // Before its first byte goes out: whoever has the answer finds the call among those that were received.
+        http.Response.OnStarting(() =>
+        {
+            Log(isFault ? 0 : http.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await faults.InterfereAsync(http, target.Template))
@@ -23,16 +30,26 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
                 return;
             }
 
+            isFault = false;
             if (await AnswerAsync(http, target) is { } answer)
             {
                 await WriteAsync(http, answer);
             }
 
-            status = http.Response.StatusCode;
+            Log(http.Response.StatusCode);
         }
         finally
         {
-            calls.Add(http, target, status);
+            Log(0);
+        }
+
+        void Log(int status)
+        {
+            if (!isLogged)
+            {
+                isLogged = true;
+                calls.Add(http, target, status);
+            }
         }
     }
 
