@@ -23,7 +23,7 @@ mkdir -p lists/partial
 apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | sort --unique |
   sed 's|.*|deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] & bookworm main|' >sources.list
 # The lists and the download are in this user's own directory, which apt's sandbox user may not enter.
-options=(-o "Dir::Etc::SourceList=$build/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$build/lists" -o Acquire::Languages=none -o APT::Sandbox::User=root)
+options=(-o "Dir::Etc::SourceList=$build/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$build/lists" -o Acquire::Languages=none -o APT::Sandbox::User=root -o Acquire::Retries=5)
 apt-get "${options[@]}" update
 apt-get "${options[@]}" source --download-only kubernetes golang-github-modern-go-reflect2
 

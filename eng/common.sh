@@ -37,15 +37,26 @@ need_packages() {
   fi
   say "Installing Debian packages: ${missing[*]}"
   # The lists may be absent, or so old that what they name is gone.
-  apt-get install --simulate "${missing[@]}" >/dev/null 2>&1 || apt_update
+  apt-get install --simulate "${missing[@]}" >/dev/null 2>&1 || apt_update || true
   apt_install "${missing[@]}" || { apt_update && apt_install "${missing[@]}"; } || die "'apt-get install' failed for: ${missing[*]}"
 }
 
-apt_update() { apt-get update --quiet --quiet >&2; }
+# For the lock of the lists apt does not wait by itself, and a machine that has just started may be reading them.
+apt_update() {
+  local deadline=$((SECONDS + 300)) status said
+  while true; do
+    status=0
+    said=$(LC_ALL=C apt-get update --quiet --quiet -o Acquire::Retries=5 2>&1) || status=$?
+    ((status != 0 && SECONDS < deadline)) && [[ $said == *'Could not get lock'* ]] || break
+    sleep 1
+  done
+  [[ -z $said ]] || say "$said"
+  return "$status"
+}
 
 # Somebody else's installation is waited for.
 apt_install() {
-  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --quiet -o DPkg::Lock::Timeout=300 "$@" |
+  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --quiet -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 "$@" |
     sed --unbuffered --quiet --regexp-extended 's/^(Setting up [^ ]+).*/  \1/p' >&2
 }
 

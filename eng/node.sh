@@ -194,7 +194,11 @@ ctr() { command ctr --address "$directory/containerd.sock" --namespace k8s.io "$
 exec {life}<&0 </dev/null
 containerd --config /run/node/containerd.toml >"$directory/containerd.log" 2>&1 &
 containerd=$!
-# kubelet looks for a Docker for five seconds before it asks containerd for anything: they start at once.
+# kubelet looks for a Docker for five seconds, then asks containerd once, and ends when that does not listen yet.
+until [[ -S $directory/containerd.sock ]]; do
+  kill -0 "$containerd" 2>/dev/null || { say_why containerd; exit 1; }
+  sleep 0.05
+done
 /mnt/kubelet --config /run/node/kubelet.yaml --kubeconfig "$kubeconfig" --hostname-override "$name" --root-dir /var/lib/kubelet --cert-dir /var/lib/kubelet/pki \
   --volume-plugin-dir /var/lib/kubelet/volume-plugins --container-runtime remote --container-runtime-endpoint "unix://$directory/containerd.sock" \
   >"$directory/kubelet.log" 2>&1 &

@@ -18,6 +18,9 @@ internal static class Some
 
     public static readonly RepositoryName Repository = RepositoryName.Parse("team-a/app");
 
+    /// <summary>A host that does not resolve, and that no name server is asked about, which might not answer in time: a label has 63 characters at most.</summary>
+    public static readonly string NoSuchHost = new string('x', 64) + ".invalid";
+
     public static RegistryEndpoint Endpoint(Uri url, RegistryCredentials? login = null) => new(url, login, null, false, Loopback);
 
     public static DistributionClient Client(RegistryEndpoint endpoint, DistributionOptions? options = null, HostBudgets? budgets = null, TimeProvider? time = null) =>

@@ -113,7 +113,7 @@ public sealed class DockerRegistryCheckTests
 
     [Fact]
     public async Task CheckAsync_NoSuchName_SaysSo() =>
-        Assert.Equal(SignalReason.DnsFailure, (await CheckAsync(Some.Endpoint(new Uri("http://no-such-registry.invalid"))))[SignalName.Reachable].Reason);
+        Assert.Equal(SignalReason.DnsFailure, (await CheckAsync(Some.Endpoint(new Uri($"http://{Some.NoSuchHost}"))))[SignalName.Reachable].Reason);
 
     [Fact]
     public async Task CheckAsync_RefusedAddress_SaysSo()

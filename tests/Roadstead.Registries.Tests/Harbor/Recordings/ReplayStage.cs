@@ -54,6 +54,7 @@ internal sealed class ReplayStage : IAsyncDisposable
         HealthInterval = TimeSpan.FromDays(1),
         PullDelay = TimeSpan.FromDays(1),
         ExecutionDelay = TimeSpan.FromDays(1),
+        Time = new FineTime(),
     };
 
     public RecordedExchange Recorded(string name) => exchanges[name];
