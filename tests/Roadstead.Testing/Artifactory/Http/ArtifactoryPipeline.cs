@@ -13,14 +13,22 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
     public async Task HandleAsync(HttpContext http)
     {
         var target = new ArtifactoryTarget(http, state);
-        var status = 0;
+        var (status, isFaulty, isLogged) = (0, true, false);
+
+        // Before the first byte goes out: whoever has the answer finds the call in the log.
+        http.Response.OnStarting(() =>
+        {
+            Log(isFaulty ? 0 : http.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
-            if (await faults.InterfereAsync(http, target.Template))
+            if (await faults.InterfereAsync(http, target.Template, () => Log(0)))
             {
                 return;
             }
 
+            isFaulty = false;
             var (isStored, stored) = await BlobStore.AnswerAsync(http, state);
             if (!isStored)
             {
@@ -37,7 +45,16 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
         }
         finally
         {
-            calls.Add(http, target, status);
+            Log(status);
+        }
+
+        void Log(int answered)
+        {
+            if (!isLogged)
+            {
+                isLogged = true;
+                calls.Add(http, target, answered);
+            }
         }
     }
 

@@ -15,14 +15,22 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
     public async Task HandleAsync(HttpContext http)
     {
         var target = new HarborTarget(http, state.Features);
-        var status = 0;
+        var (status, isFaulty, isLogged) = (0, true, false);
+
+        // Before the first byte goes out: whoever has the answer finds the call in the log.
+        http.Response.OnStarting(() =>
+        {
+            Log(isFaulty ? 0 : http.Response.StatusCode);
+            return Task.CompletedTask;
+        });
         try
         {
-            if (await faults.InterfereAsync(http, target.Template))
+            if (await faults.InterfereAsync(http, target.Template, () => Log(0)))
             {
                 return;
             }
 
+            isFaulty = false;
             if (await AnswerAsync(http, target) is { } answer)
             {
                 await WriteAsync(http, answer);
@@ -32,7 +40,16 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
         }
         finally
         {
-            calls.Add(http, target, status);
+            Log(status);
+        }
+
+        void Log(int answered)
+        {
+            if (!isLogged)
+            {
+                isLogged = true;
+                calls.Add(http, target, answered);
+            }
         }
     }
 
