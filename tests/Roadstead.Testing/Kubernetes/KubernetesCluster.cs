@@ -88,6 +88,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
             "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: roadstead\n",
             cancellationToken);
         await BindAsync($"roadstead-{@namespace}", "roadstead", new JsonObject { ["kind"] = "ServiceAccount", ["name"] = "roadstead", ["namespace"] = @namespace }, null, cancellationToken);
+        await Admin.HasAsync($"system:serviceaccount:{@namespace}:roadstead", "roadstead", null, cancellationToken);
         return KubeconfigText.WithToken(Url, CaCertificatePem, "roadstead", await TokenAsync(@namespace, "roadstead", cancellationToken));
     }
 
@@ -95,6 +96,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
     public async Task<string> UserKubeconfigAsync(string name, string clusterRole, string? @namespace, CancellationToken cancellationToken)
     {
         await BindAsync($"{name}-{clusterRole}", clusterRole, new JsonObject { ["kind"] = "User", ["name"] = name, ["apiGroup"] = "rbac.authorization.k8s.io" }, @namespace, cancellationToken);
+        await Admin.HasAsync(name, clusterRole, @namespace, cancellationToken);
         return CertificateKubeconfig(name);
     }
 
