@@ -66,12 +66,13 @@ public static class FreePort
         throw new InvalidOperationException("Other test programs have taken all blocks of ports.");
     }
 
+    // Bound and not listened at: a program that is being started right now holds whatever is open here until it runs, and a port that it listens at would be taken.
     private static bool IsFree(int port)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            listener.Start();
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             return true;
         }
         catch (SocketException)

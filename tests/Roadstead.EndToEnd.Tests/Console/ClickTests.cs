@@ -18,8 +18,11 @@ public sealed class ClickTests(ConsoleWorld world)
         var clicks = new Clicks();
         await clicks.OnAsync(Link(admin, "Integrate a registry"));
         await clicks.OnAsync(admin.Page.Locator(".choice", new PageLocatorOptions { HasText = "Docker Registry" }));
-        await admin.FillAsync("Name", "clicked");
         await admin.FillAsync("Address", registry.Url.ToString());
+        await admin.FillAsync("Name", "clicked"); // which leaves the address
+
+        // What is found there moves the button: a press meanwhile may miss it.
+        await Assertions.Expect(admin.Page.Locator("#detected strong")).ToBeVisibleAsync();
         await clicks.OnAsync(Button(admin, "Integrate"));
         await admin.ArriveAsync("/registries/clicked");
         clicks.AreAtMost(4);

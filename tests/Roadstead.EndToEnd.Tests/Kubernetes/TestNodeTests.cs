@@ -53,7 +53,8 @@ public sealed class TestNodeTests(SharedKubernetes kubernetes)
 
         await cluster.Admin.DeleteAsync("/api/v1/namespaces/test-node-with/pods/app?gracePeriodSeconds=0", Cancellation);
         await node.RemoveImagesAsync(repository, Cancellation);
-        Assert.DoesNotContain(await node.ImagesAsync(Cancellation), name => name.StartsWith(repository, StringComparison.Ordinal));
+        var left = (await node.ImagesAsync(Cancellation)).Where(name => name.StartsWith(repository, StringComparison.Ordinal)).ToList();
+        Assert.True(left.Count == 0, $"{string.Join(", ", left)} are there again:\n{node.Output}"); // containerd's log says since when
         await node.PullAsync(repository + ":1.0", "tests:secret", Cancellation);
         await cluster.CreateNamespaceAsync("test-node-cached", Cancellation);
         await RunAsync(cluster, "test-node-cached", "app", repository + ":1.0", null);

@@ -11,12 +11,15 @@ public sealed class FaultKind
 
     private FaultKind(Func<HttpContext, Task<bool>> happen) => this.happen = happen;
 
+    /// <summary>False when the caller gets not a byte.</summary>
+    internal bool Answers { get; private init; } = true;
+
     /// <summary>The connection is cut before a byte is answered.</summary>
     public static FaultKind Reset { get; } = new(http =>
     {
         http.Abort();
         return Task.FromResult(true);
-    });
+    }) { Answers = false };
 
     /// <summary>A body that ends in the middle, with the connection.</summary>
     public static FaultKind Truncated { get; } = new(async http =>
@@ -51,7 +54,7 @@ public sealed class FaultKind
         await using var registration = http.RequestAborted.Register(gone.SetResult);
         await gone.Task;
         return true;
-    });
+    }) { Answers = false };
 
     /// <summary>The usual answer, later.</summary>
     public static FaultKind Slow(TimeSpan by, TimeProvider? time = null) => new(async http =>

@@ -56,7 +56,10 @@ public sealed class FaultSet
     }
 
     /// <summary>True when a fault answered, or took the answer away.</summary>
-    internal async Task<bool> InterfereAsync(HttpContext http, string template)
+    /// <param name="http">The request.</param>
+    /// <param name="template">Its method and path template.</param>
+    /// <param name="unanswered">Told before nothing is answered.</param>
+    internal async Task<bool> InterfereAsync(HttpContext http, string template, Action unanswered)
     {
         Fault? hit;
         lock (gate)
@@ -71,6 +74,10 @@ public sealed class FaultSet
         if (hit is not null)
         {
             Interlocked.Increment(ref hits);
+            if (!hit.Kind.Answers)
+            {
+                unanswered();
+            }
         }
 
         return hit is not null && await hit.Kind.HappenAsync(http);

@@ -88,6 +88,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
             "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: roadstead\n",
             cancellationToken);
         await BindAsync($"roadstead-{@namespace}", "roadstead", new JsonObject { ["kind"] = "ServiceAccount", ["name"] = "roadstead", ["namespace"] = @namespace }, null, cancellationToken);
+        await Admin.HasAsync($"system:serviceaccount:{@namespace}:roadstead", "roadstead", null, cancellationToken);
         return KubeconfigText.WithToken(Url, CaCertificatePem, "roadstead", await TokenAsync(@namespace, "roadstead", cancellationToken));
     }
 
@@ -95,6 +96,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
     public async Task<string> UserKubeconfigAsync(string name, string clusterRole, string? @namespace, CancellationToken cancellationToken)
     {
         await BindAsync($"{name}-{clusterRole}", clusterRole, new JsonObject { ["kind"] = "User", ["name"] = name, ["apiGroup"] = "rbac.authorization.k8s.io" }, @namespace, cancellationToken);
+        await Admin.HasAsync(name, clusterRole, @namespace, cancellationToken);
         return CertificateKubeconfig(name);
     }
 
@@ -255,23 +257,6 @@ public sealed class KubernetesCluster : IAsyncDisposable
             ["subjects"] = new JsonArray(subject),
         };
         await Admin.ApplyAsync($"{path}/{name}", binding.ToJsonString(), cancellationToken);
-        var user = (string)subject["kind"]! == "ServiceAccount" ? $"system:serviceaccount:{subject["namespace"]}:{subject["name"]}" : (string)subject["name"]!;
-        await Eventually.TrueAsync(() => HoldsAsync(clusterRole, user, @namespace, cancellationToken), $"{user} has the rights of {clusterRole}", cancellationToken);
-    }
-
-    // The API server takes a moment to decide by a new role and a new binding, and refuses until then.
-    private async Task<bool> HoldsAsync(string clusterRole, string user, string? @namespace, CancellationToken cancellationToken)
-    {
-        var role = await Admin.GetAsync($"/apis/rbac.authorization.k8s.io/v1/clusterroles/{clusterRole}", cancellationToken);
-        if (role["rules"] is not JsonArray { Count: > 0 } rules)
-            return false; // it is put together from others a moment after the start
-        var attributes = new JsonObject
-        {
-            ["namespace"] = @namespace, ["verb"] = (string)rules[0]!["verbs"]![0]!, ["group"] = (string)rules[0]!["apiGroups"]![0]!, ["resource"] = (string)rules[0]!["resources"]![0]!,
-        };
-        var review = await Admin.CreateAsync(
-            "/apis/authorization.k8s.io/v1/subjectaccessreviews", new JsonObject { ["spec"] = new JsonObject { ["user"] = user, ["resourceAttributes"] = attributes } }, cancellationToken);
-        return (bool)review["status"]!["allowed"]!;
     }
 
     private static async Task<bool> ListensAsync(int port, CancellationToken cancellationToken)

@@ -89,10 +89,19 @@ internal static class Deploy
         }) { Shows = Step.Screen },
     ]);
 
+    // Those that wait, and all of them are known before the first one runs: one that runs already may be gone as soon as a new one is ready.
     private static async Task RunAsync(Walker person, int pods)
     {
-        foreach (var pod in await person.World.Cluster.Admin.PodsAsync(WalkWorld.Namespace, Name, pods, Token))
-            await person.World.Cluster.Admin.RunAsync(WalkWorld.Namespace, pod, Token);
+        var admin = person.World.Cluster.Admin;
+        List<string> waiting = [];
+        foreach (var pod in await admin.PodsAsync(WalkWorld.Namespace, Name, pods, Token))
+        {
+            if ((string?)(await admin.GetAsync($"/api/v1/namespaces/{WalkWorld.Namespace}/pods/{pod}", Token))["status"]!["phase"] != "Running")
+                waiting.Add(pod);
+        }
+
+        foreach (var pod in waiting)
+            await admin.RunAsync(WalkWorld.Namespace, pod, Token);
     }
 
     private static Task StateAsync(Walker person, string state) =>

@@ -12,7 +12,7 @@ internal static class Form
         await person.FillAsync("Address", address);
         await person.FillAsync("Name", name); // which leaves the address
         await Assertions.Expect(person.Find("#detected strong")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
-        Assert.True(await person.Find($"#type-{type}").IsCheckedAsync());
+        await Assertions.Expect(person.Find($"#type-{type}")).ToBeCheckedAsync(); // the fields follow what was found a moment later
         Assert.Equal(name, await person.Field("Name").InputValueAsync());
     }
 

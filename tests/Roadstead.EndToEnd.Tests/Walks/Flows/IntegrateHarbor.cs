@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Roadstead.EndToEnd.Tests.Walks.Flows;
 
 /// <summary>A Harbor, by the address of one of its pages.</summary>
@@ -13,7 +15,7 @@ internal static class IntegrateHarbor
             await person.FollowAsync("Integrate a registry");
             await Form.GiveAddressAsync(person, $"{person.World.Harbor.Url}harbor/projects/3/repositories", Registry, "harbor");
             await person.SeeNamedAsync("Harbor 2.x");
-            Assert.Equal(person.World.Harbor.Url.ToString().TrimEnd('/'), await person.Field("Address").InputValueAsync());
+            await Assertions.Expect(person.Field("Address")).ToHaveValueAsync(person.World.Harbor.Url.ToString().TrimEnd('/'));
         }) { Shows = Step.Screen },
         new("tested", async person =>
         {

@@ -15,22 +15,22 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
     public async Task HandleAsync(HttpContext http)
     {
         var target = new HarborTarget(http, state.Features);
-        var (status, isUsual, isNoted) = (0, false, false);
+        var (status, isFaulty, isLogged) = (0, true, false);
 
-        // Before the first byte is sent: who has read the answer finds the call.
+        // Before the first byte goes out: whoever has the answer finds the call in the log.
         http.Response.OnStarting(() =>
         {
-            Note(isUsual ? http.Response.StatusCode : 0);
+            Log(isFaulty ? 0 : http.Response.StatusCode);
             return Task.CompletedTask;
         });
         try
         {
-            if (await faults.InterfereAsync(http, target.Template))
+            if (await faults.InterfereAsync(http, target.Template, () => Log(0)))
             {
                 return;
             }
 
-            isUsual = true;
+            isFaulty = false;
             if (await AnswerAsync(http, target) is { } answer)
             {
                 await WriteAsync(http, answer);
@@ -40,14 +40,14 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
         }
         finally
         {
-            Note(status);
+            Log(status);
         }
 
-        void Note(int answered)
+        void Log(int answered)
         {
-            if (!isNoted)
+            if (!isLogged)
             {
-                isNoted = true;
+                isLogged = true;
                 calls.Add(http, target, answered);
             }
         }
