@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Registries.Distribution;
 using Roadstead.Server.Tests.Hosting;
 using Roadstead.Testing;
 
@@ -127,7 +129,11 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_RegistryThatNeverAnswers_DelaysNobody()
     {
-        await using var host = await RoadsteadHost.StartAsync(new Dictionary<string, string?>(Often) { ["RegistryHealth:Deadline"] = "00:01:00" });
+        // No check of the slow one ends by itself before the test does.
+        var patience = TimeSpan.FromMinutes(2);
+        await using var host = await RoadsteadHost.StartAsync(
+            new Dictionary<string, string?>(Often) { ["RegistryHealth:Deadline"] = patience.ToString() },
+            configure: builder => builder.Services.AddSingleton(new DistributionOptions { AnswerTimeout = patience, CheckTimeout = patience }));
         var hangs = false;
         var (waiting, ended) = (0, 0);
         await using var slow = await HttpServer.StartAsync(async context =>
