@@ -71,10 +71,12 @@ internal sealed class PullSecretPart(
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        // Also where something of ours is that should not be: it may have been heard of before its namespace was, and nothing is removed where no namespace is known.
         void OnNamespace(InformerChange<Namespace> change)
         {
-            if (wanted.Contains(change.Key.Name))
-                queue.Enqueue(change.Key.Name);
+            var ns = change.Key.Name;
+            if (wanted.Contains(ns) || freshSecrets.Find(ns) is not null || (freshAccounts.Find(ns) is { } account && AccountReference.IsOurs(account, contents.Installation)))
+                queue.Enqueue(ns);
         }
     }
 

@@ -9,6 +9,9 @@ namespace Roadstead.Server.Tests.PullSecrets;
 /// <summary>A server that is connected to the shared control plane as <c>lab</c>. Each test takes a namespace of its own there, with a workspace of the same name.</summary>
 public sealed class PullSecretWorld(SharedKubernetes kubernetes) : IAsyncLifetime
 {
+    /// <summary>How long an older account lives on, for pulls that have begun.</summary>
+    public static TimeSpan Overlap { get; } = TimeSpan.FromSeconds(1);
+
     public RoadsteadHost Host { get; private set; } = null!;
 
     public KubernetesCluster Cluster { get; private set; } = null!;
@@ -31,7 +34,7 @@ public sealed class PullSecretWorld(SharedKubernetes kubernetes) : IAsyncLifetim
     /// <summary>A server whose older accounts live on for only a second. On a directory that is given it may start again: its gateway then has a name that is no port of the moment, which secrets would follow.</summary>
     public static Task<RoadsteadHost> StartHostAsync(string? dataDirectory = null)
     {
-        var settings = new Dictionary<string, string?> { ["PullIdentities:Overlap"] = "00:00:01" };
+        var settings = new Dictionary<string, string?> { ["PullIdentities:Overlap"] = Overlap.ToString() };
         if (dataDirectory is not null)
             settings["ROADSTEAD_PUBLIC_URL"] = "http://roadstead.test";
         return RoadsteadHost.StartAsync(settings, dataDirectory);

@@ -141,6 +141,7 @@ public sealed class ArtifactoryIntegrateTests(HarborHostFixture fixture) : IClas
     {
         await using var artifactory = await StartAsync(Small with { LoginSuspension = TimeSpan.Zero });
         await Admin.IntegrateAsync(Body("changed", artifactory, artifactory.Admin));
+        await Admin.CrawledAsync("changed");
         artifactory.State.Admin.Password = "another";
 
         JsonNode check = await Admin.SendOkAsync(HttpMethod.Post, RegistryCalls.Path(null, "changed") + "/check", new { });

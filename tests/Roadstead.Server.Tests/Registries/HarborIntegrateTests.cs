@@ -224,6 +224,8 @@ public sealed class HarborIntegrateTests(HarborHostFixture fixture) : IClassFixt
     {
         await using var harbor = await FakeHarbor.StartAsync(Small with { WrongPasswordDelay = TimeSpan.FromMilliseconds(10) });
         await Admin.IntegrateAsync(Body("changed", harbor, harbor.Admin));
+        await Admin.CrawledAsync("changed");
+        await Eventually.TrueAsync(async () => (int)(await Admin.GetOkAsync(RegistryCalls.Path(null, "changed") + "/spaces"))["total"]! > 0, "its projects are known", TestContext.Current.CancellationToken);
         harbor.State.Users.Admin.Password = "Another12345";
 
         JsonNode check = await Admin.SendOkAsync(HttpMethod.Post, RegistryCalls.Path(null, "changed") + "/check", new { });

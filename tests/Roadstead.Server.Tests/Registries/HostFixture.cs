@@ -9,8 +9,7 @@ public sealed class HostFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // A short limit keeps tests of servers that never answer short.
-        Host = await RoadsteadHost.StartAsync(new Dictionary<string, string?> { ["Registries:InspectionTimeout"] = "00:00:03", ["Registries:ProbesPerMinute"] = "1000" });
+        Host = await RoadsteadHost.StartAsync(new Dictionary<string, string?> { ["Registries:ProbesPerMinute"] = "1000" });
         await Host.WorkspaceAsync("team");
         await Host.WorkspaceAsync("other");
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Registries;
 
@@ -25,6 +26,10 @@ internal static class RegistryCalls
         Assert.Equal((int?)before["total"], (int?)after["total"]);
         return problem;
     }
+
+    /// <summary>Waits until a platform registry is crawled and measured, for which Roadstead signs in by itself in the moments after it was integrated.</summary>
+    public static Task CrawledAsync(this HttpClient client, string registry) => Eventually.TrueAsync(
+        async () => (await client.GetOkAsync($"{Path(null, registry)}/overview"))["storage"]!["history"]!.AsArray().Count > 0, $"{registry} is crawled", TestContext.Current.CancellationToken);
 
     public static object Body(string name, Uri url, string? username = null, string? password = null) =>
         new { name, type = "docker-registry", url = url.ToString(), username, password };

@@ -133,6 +133,7 @@ public sealed class RepositoryHostTests
     public async Task Hosts_that_are_no_longer_declared_stay_denied()
     {
         await using var world = await StartAsync("*.art.test", "x.art.test=local", "one.ports.test=local");
+        await world.BecomesAsync("remote", "ready");
         var admin = world.Host.Admin;
 
         // One that another declared host means goes on meaning something.

@@ -63,6 +63,9 @@ public sealed class SpaceDeliveryTests
         var space = await world.BecomesAsync("team-a", "ready");
         world.Registry.IsDown = true;
         await world.EditAsync(space, new { visibility = "private", quotaBytes = 700 });
+
+        // Then no look is under way any more that saw how it was before.
+        await world.BecomesAsync("team-a", "pending", "unreachable");
         world.Registry.Change("team-a", there => there with { Public = false, QuotaBytes = 900 });
         world.Registry.IsDown = false;
 

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Roadstead.Server.Audit;
 using Roadstead.Server.Hosting;
 using Roadstead.Server.Storage.Entities;
@@ -22,6 +23,9 @@ public sealed class KeysAtStartTests : IDisposable
     {
         await using var store = await StoreFixture.StartAsync(directory.Path);
 
+        // While a connection is open, SQLite's journals stay.
+        await using var db = store.Open();
+        await db.Database.OpenConnectionAsync(Cancel);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.Path));
         Assert.Contains("encryption-key", Directory.GetFiles(directory.Path).Select(Path.GetFileName));
         foreach (var file in Directory.GetFiles(directory.Path))

@@ -79,11 +79,10 @@ public sealed class RobotCrashTests
 
         using var skopeo = new SkopeoClient();
         await Eventually.TrueAsync(
-            async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha"))
+            async () => await IdentitiesAsync(again, "hub") is [_] && await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("alpha"))
                 && (await skopeo.PullAsync($"{harbor.Host}/alpha/app:1", (await ConfigAsync(again)).ToJsonString(), Cancellation)).IsPulled,
-            "there is one robot with exactly the rights, and its secret is handed out",
+            "there is one robot with exactly the rights, known as the only one, and its secret is handed out",
             Cancellation);
-        Assert.Single(await IdentitiesAsync(again, "hub"));
     }
 
     [Fact]
@@ -161,11 +160,19 @@ public sealed class RobotCrashTests
         await db.SaveChangesAsync(Cancellation);
     }
 
-    private static async Task<byte[]> ReadAsync(string file)
+    // SQLite's journals come and go: one that went since it was listed holds nothing any more.
+    internal static async Task<byte[]> ReadAsync(string file)
     {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy, Cancellation);
-        return copy.ToArray();
+        try
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy, Cancellation);
+            return copy.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
     }
 }

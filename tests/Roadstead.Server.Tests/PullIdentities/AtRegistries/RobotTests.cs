@@ -40,7 +40,7 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         await UnbindAsync(world.Host, name, name, "alpha");
         await HasStateAsync(world.Host, name, "alpha", name, null);
         await Eventually.TrueAsync(async () => await harbor.RightsAsync() is { } rights && rights.SequenceEqual(Pull("beta")), "the robot pulls beta alone", Cancellation);
-        await world.HoldAsync(harbor, namespaces);
+        await world.HoldAsync(harbor, namespaces, generation: 2);
         Assert.False(await PullsAsync(harbor, namespaces[0], "alpha"));
         Assert.True(await PullsAsync(harbor, namespaces[2], "beta"));
 
@@ -140,7 +140,7 @@ public sealed class RobotTests(RobotWorld world) : IClassFixture<RobotWorld>
         {
             var before = harbor.Writes();
             await change();
-            await Eventually.TrueAsync(isDone, "the robot has the right", Cancellation);
+            await Eventually.TrueAsync(async () => harbor.Writes().Length > before.Length && await isDone(), "the robot has the right", Cancellation);
             Assert.Equal(["PUT /robots/{robot_id}"], harbor.Writes().Skip(before.Length));
         }
 

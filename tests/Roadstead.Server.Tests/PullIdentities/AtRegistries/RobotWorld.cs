@@ -10,6 +10,9 @@ namespace Roadstead.Server.Tests.PullIdentities.AtRegistries;
 /// <summary>A server that is connected to the shared control plane as <c>lab</c> and looks at registries every second. Each test has a Harbor, a workspace and namespaces of its own.</summary>
 public sealed class RobotWorld(SharedKubernetes kubernetes) : IAsyncLifetime
 {
+    /// <summary>How long an older account lives on, for pulls that have begun: mostly longer than they take on a busy machine.</summary>
+    public static TimeSpan Overlap { get; } = TimeSpan.FromSeconds(3);
+
     public RoadsteadHost Host { get; private set; } = null!;
 
     public KubernetesCluster Cluster { get; private set; } = null!;
@@ -32,9 +35,10 @@ public sealed class RobotWorld(SharedKubernetes kubernetes) : IAsyncLifetime
     public static Task<RoadsteadHost> StartHostAsync(string? dataDirectory = null) => RoadsteadHost.StartAsync(
         new Dictionary<string, string?>
         {
-            ["PullIdentities:Overlap"] = "00:00:03", // longer than a pull takes on a busy machine
+            ["PullIdentities:Overlap"] = Overlap.ToString(),
             ["PullIdentities:LookEvery"] = "00:00:01",
             ["RegistryHealth:CheapInterval"] = "00:00:01",
+            ["SpaceSync:Interval"] = "00:10:00", // a look in the middle of a test would take spaces away that it has deleted at the registry
             ["ROADSTEAD_PUBLIC_URL"] = dataDirectory is null ? null : "http://roadstead.test",
         }.Where(setting => setting.Value is not null).ToDictionary(),
         dataDirectory);
@@ -93,11 +97,11 @@ public sealed class RobotWorld(SharedKubernetes kubernetes) : IAsyncLifetime
     public static string? Login(JsonNode? config, string host) =>
         config?["auths"]?[host]?["auth"]?.GetValue<string>() is { } auth ? Encoding.UTF8.GetString(Convert.FromBase64String(auth)) : null;
 
-    /// <summary>Waits until each namespace's secret holds the login of the only robot.</summary>
-    public Task HoldAsync(RobotHarbor harbor, IReadOnlyList<string> namespaces) => Eventually.TrueAsync(
+    /// <summary>Waits until each namespace's secret holds the login of the only robot; of this generation, when one is given.</summary>
+    public Task HoldAsync(RobotHarbor harbor, IReadOnlyList<string> namespaces, int? generation = null) => Eventually.TrueAsync(
         async () =>
         {
-            if (await harbor.RobotsAsync() is not [{ } only])
+            if (await harbor.RobotsAsync() is not [{ } only] || (generation is not null && !only["name"]!.GetValue<string>().EndsWith($"-{generation}", StringComparison.Ordinal)))
                 return false;
             foreach (var ns in namespaces)
             {

@@ -82,11 +82,7 @@ public sealed class TokenCrashTests
         Assert.Contains("roadstead-", replies.ToString(), StringComparison.Ordinal);
         var places = new List<(string Where, string Text)> { ("the replies", replies.ToString()), ("the log", string.Join('\n', world.Host.Logs.Lines)) };
         foreach (var file in Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            places.Add((file, await reader.ReadToEndAsync(Cancellation)));
-        }
+            places.Add((file, Encoding.Latin1.GetString(await RobotCrashTests.ReadAsync(file))));
 
         foreach (var secret in new[] { first, second, world.Fake.Admin.Password, world.Fake.Subscriptions[0].Secret! })
         {

@@ -32,10 +32,12 @@ public sealed class TokenRenewalTests(RobotWorld world) : IClassFixture<RobotWor
             using var skopeo = new SkopeoClient();
             while (!enough.IsCancellationRequested)
             {
+                // Who takes longer than the older account lives on has been promised nothing.
+                var began = TimeProvider.System.GetTimestamp();
                 var result = await skopeo.PullAsync($"{fake.Host}/alpha/app:1", (await world.ConfigAsync(ns))!.ToJsonString(), Cancellation);
                 if (result.IsPulled)
                     Interlocked.Increment(ref good);
-                else
+                else if (TimeProvider.System.GetElapsedTime(began) < Overlap)
                     bad.Enqueue(result.Output);
             }
         }));

@@ -18,7 +18,9 @@ public sealed class SqliteFile : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        // Of this file alone: with the last connection of a store SQLite writes its journal into the file and deletes it, under the eyes of another test.
+        using (var connection = new SqliteConnection(ConnectionString))
+            SqliteConnection.ClearPool(connection);
         Directory.Delete(directory, recursive: true);
     }
 }
