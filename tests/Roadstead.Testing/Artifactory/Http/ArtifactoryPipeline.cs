@@ -13,7 +13,14 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
     public async Task HandleAsync(HttpContext http)
     {
         var target = new ArtifactoryTarget(http, state);
-        var status = 0;
+        var (isAnswered, isNoted) = (false, false);
+
+        // Noted before the answer leaves: whoever has read that may count the calls at once.
+        http.Response.OnStarting(() =>
+        {
+            Note(isAnswered ? http.Response.StatusCode : 0);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await faults.InterfereAsync(http, target.Template))
@@ -21,6 +28,7 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 return;
             }
 
+            isAnswered = true;
             var (isStored, stored) = await BlobStore.AnswerAsync(http, state);
             if (!isStored)
             {
@@ -33,11 +41,20 @@ internal sealed class ArtifactoryPipeline(ArtifactoryState state, DockerFront do
                 await WriteAsync(http, answer);
             }
 
-            status = http.Response.StatusCode;
+            Note(http.Response.StatusCode); // where there was no body, nothing has left yet
         }
         finally
         {
-            calls.Add(http, target, status);
+            Note(0);
+        }
+
+        void Note(int status)
+        {
+            if (!isNoted)
+            {
+                isNoted = true;
+                calls.Add(http, target, status);
+            }
         }
     }
 

@@ -15,7 +15,14 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
     public async Task HandleAsync(HttpContext http)
     {
         var target = new HarborTarget(http, state.Features);
-        var status = 0;
+        var (isAnswered, isNoted) = (false, false);
+
+        // Noted before the answer leaves: whoever has read that may count the calls at once.
+        http.Response.OnStarting(() =>
+        {
+            Note(isAnswered ? http.Response.StatusCode : 0);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await faults.InterfereAsync(http, target.Template))
@@ -23,16 +30,26 @@ internal sealed class HarborPipeline(HarborState state, RegistryFront registry, 
                 return;
             }
 
+            isAnswered = true;
             if (await AnswerAsync(http, target) is { } answer)
             {
                 await WriteAsync(http, answer);
             }
 
-            status = http.Response.StatusCode;
+            Note(http.Response.StatusCode); // where there was no body, nothing has left yet
         }
         finally
         {
-            calls.Add(http, target, status);
+            Note(0);
+        }
+
+        void Note(int status)
+        {
+            if (!isNoted)
+            {
+                isNoted = true;
+                calls.Add(http, target, status);
+            }
         }
     }
 
