@@ -40,6 +40,7 @@ public sealed class HarborWorld : IAsyncDisposable
         harbor.CreateProject("team", isPublic: true);
         var world = new HarborWorld(await ImageWorld.StartAsync([("Images:LookEvery", "01:00:00"), .. settings]), harbor) { Workspace = ofPlatform ? null : "blue" };
         await world.World.IntegrateAsync("hub", harbor.Url, harbor.Admin.Username, harbor.Admin.Password, world.Workspace, type: "harbor");
+        if (ofPlatform) await world.SpaceKnownAsync();
         return world;
     }
 
@@ -76,6 +77,14 @@ public sealed class HarborWorld : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+    }
+
+    // A crawl says nothing of the projects, which are taken over by another look.
+    private async Task SpaceKnownAsync()
+    {
+        await Eventually.TrueAsync(
+            async () => (await World.AllAsync("/api/v1/registries/hub/spaces")).Any(space => space["name"]!.GetValue<string>() == "team"), "the project is a space", TestContext.Current.CancellationToken);
+        await World.Host.PublishedAsync();
     }
 
     public async ValueTask DisposeAsync()

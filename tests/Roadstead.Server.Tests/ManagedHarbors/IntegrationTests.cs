@@ -102,7 +102,7 @@ public sealed class IntegrationTests(OperatedCluster cluster)
         world.Harbor.State.Users.Admin.Password = "Third-Pass-3";
         await cluster.Cluster.Admin.PatchAsync("/api/v1/namespaces/int-password/secrets/harbor-admin", JsonNode.Parse("""{"data":{"secret":"VGhpcmQtUGFzcy0z"}}""")!, Cancel);
         await FollowedAsync(world, 2);
-        Assert.Equal("healthy", (string?)(await world.Host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/registries/harbor/check"))["status"]);
+        await world.HealthyAsync("harbor");
         Assert.Equal("Third-Pass-3", await PasswordAsync("int-password", "harbor-admin"));
     }
 

@@ -69,6 +69,10 @@ internal sealed class IntegrationWorld(RoadsteadHost host, OperatedCluster clust
         await Host.InstanceAsync(Namespace, name, "ready");
     }
 
+    /// <summary>Waits until a check finds a registry healthy. Harbor refuses the right password as well for a moment after somebody tried a wrong one, as whoever still holds the old one may.</summary>
+    public Task HealthyAsync(string registry) => EventuallyAsync(
+        async () => (string?)(await Host.Admin.SendOkAsync(HttpMethod.Post, $"/api/v1/registries/{registry}/check"))["status"] == "healthy", $"{registry} is healthy");
+
     public async Task<string[]> RegistriesAsync() => [.. (await Host.Admin.GetOkAsync("/api/v1/registries"))["items"]!.AsArray().Select(item => (string)item!["name"]!)];
 
     public async Task<string[]> RemovedHostsAsync() => [.. (await Host.Admin.GetOkAsync("/api/v1/removed-hosts"))["items"]!.AsArray().Select(item => (string)item!["host"]!)];
