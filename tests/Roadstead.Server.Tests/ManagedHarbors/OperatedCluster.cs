@@ -38,6 +38,7 @@ public sealed class OperatedCluster : IAsyncLifetime
             ["ManagedHarbors:GoneAfter"] = "00:00:00.5",
             ["ManagedHarbors:FirstWait"] = "00:00:00.2",
             ["ManagedHarbors:LongestWait"] = "00:00:00.5",
+            ["ManagedHarbors:RefusedLoginWait"] = "00:00:00.5", // on a busy machine a Harbor may freeze the login for three tries
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
