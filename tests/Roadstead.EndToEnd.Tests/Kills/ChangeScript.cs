@@ -16,7 +16,9 @@ internal sealed class ChangeScript(Random random, IReadOnlyList<RegistryProxy> p
     /// <summary>Ids by name, as the server told them: "space r0 team-a", "token t3".</summary>
     public IReadOnlyDictionary<string, string> Ids { get; set; } = new Dictionary<string, string>();
 
-    public Change Next(Facts facts)
+    /// <param name="facts">What there is.</param>
+    /// <param name="asksRegistry">Only a change for which a registry is asked.</param>
+    public Change Next(Facts facts, bool asksRegistry = false)
     {
         while (true)
         {
@@ -34,7 +36,7 @@ internal sealed class ChangeScript(Random random, IReadOnlyList<RegistryProxy> p
                 16 => BindAll(facts),
                 _ => Token(facts),
             };
-            if (change is not null)
+            if (change is not null && (!asksRegistry || change.Upstream is not null))
             {
                 return change;
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Roadstead.Testing;
 
 namespace Roadstead.EndToEnd.Tests.Kills;
 
@@ -20,8 +21,7 @@ internal sealed class KillMoment
         switch (random.Next(change.Upstream is null ? 2 : 4))
         {
             case > 1 when change.Upstream is { } upstream:
-                var last = upstream.Entered + random.Next(Math.Max(1, typicalRequests));
-                return new("at a registry's request", () => upstream.Entered > last);
+                return AtARequest(random, upstream, typicalRequests);
             case 1:
                 var journal = store.Journal();
                 return new("at a write of the store", () => store.Journal() != journal);
@@ -29,6 +29,13 @@ internal sealed class KillMoment
                 var after = typical * (random.NextDouble() * LongestPart);
                 return new("after a part of its time", () => Stopwatch.GetElapsedTime(began) >= after);
         }
+    }
+
+    /// <summary>When the registry has been asked so often: the surest to be inside the change.</summary>
+    public static KillMoment AtARequest(Random random, RegistryProxy upstream, int typicalRequests)
+    {
+        var last = upstream.Entered + random.Next(Math.Max(1, typicalRequests));
+        return new("at a registry's request", () => upstream.Entered > last);
     }
 
     /// <summary>Returns when it has come, or when the change is over without it. It looks all the time: what it waits for lasts less than a millisecond.</summary>
