@@ -41,13 +41,13 @@ public sealed class SecretTests(ITestOutputHelper output) : IAsyncLifetime
         await ReadEverythingAsync();
 
         // While it runs, as a crash leaves it, and as a stop leaves it.
-        AddFiles("running");
+        await AddFilesAsync("running");
         await Server.KillAsync();
-        AddFiles("killed");
+        await AddFilesAsync("killed");
         await Server.StartAgainAsync(Token);
         await ReadEverythingAsync();
         Assert.Equal(0, await Server.StopAsync(Token));
-        AddFiles("stopped");
+        await AddFilesAsync("stopped");
         search.Add("standard output and error", Server.Output);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.Marks} secrets in 11 to 16 forms each, searched in {search.Places} places, {search.SearchedBytes / 1e6:0.0} MB"));
@@ -227,22 +227,15 @@ public sealed class SecretTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Contains(audit, row => row["action"]!.GetValue<string>() == "registry.integrate");
     }
 
-    private void AddFiles(string state)
+    private async Task AddFilesAsync(string state)
     {
         var files = Directory.GetFiles(Server.DataDirectory, "*", SearchOption.AllDirectories);
         Assert.Contains(files, file => file.EndsWith("index.db", StringComparison.Ordinal));
-        foreach (var file in files)
-        {
-            // The lock file is held by the server, and empty.
-            if (new FileInfo(file).Length == 0)
-            {
-                continue;
-            }
 
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            search.Add($"the file {Path.GetRelativePath(Server.DataDirectory, file)} ({state})", copy.ToArray());
+        // The lock file is held by the server, and empty.
+        foreach (var file in files.Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            search.Add($"the file {Path.GetRelativePath(Server.DataDirectory, file)} ({state})", await LivingFile.ReadAsync(file, Token));
         }
     }
 }

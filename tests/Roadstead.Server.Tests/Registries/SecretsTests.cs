@@ -1,5 +1,6 @@
 using System.Text;
 using Roadstead.Server.Tests.Hosting;
+using Roadstead.Testing;
 
 namespace Roadstead.Server.Tests.Registries;
 
@@ -35,7 +36,7 @@ public sealed class SecretsTests(RegistryFixture registries) : IClassFixture<Reg
         AssertClean(replies.ToString(), "the replies");
         AssertClean(string.Join('\n', host.Logs.Lines), "the log");
         foreach (var file in Directory.EnumerateFiles(host.DataDirectory, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-            AssertClean(Encoding.Latin1.GetString(await ReadAsync(file)), file);
+            AssertClean(Encoding.Latin1.GetString(await LivingFile.ReadAsync(file, TestContext.Current.CancellationToken)), file);
     }
 
     // As text, as UTF-16, as JSON and URLs write it, and as every base64 of "user:password" or the password alone.
@@ -55,21 +56,5 @@ public sealed class SecretsTests(RegistryFixture registries) : IClassFixture<Reg
             Convert.ToHexString(Encoding.UTF8.GetBytes("MARKED")),
         ];
         Assert.All(forms, form => Assert.False(text.Contains(form, StringComparison.OrdinalIgnoreCase), $"'{form}' is in {where}."));
-    }
-
-    // SQLite's journals come and go: one that went since it was listed holds nothing any more.
-    private static async Task<byte[]> ReadAsync(string file)
-    {
-        try
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
-            return copy.ToArray();
-        }
-        catch (FileNotFoundException)
-        {
-            return [];
-        }
     }
 }

@@ -108,7 +108,7 @@ public sealed class RobotCrashTests
 
         var places = new List<(string Where, string Text)> { ("the replies", replies.ToString()), ("the log", string.Join('\n', host.Logs.Lines)) };
         foreach (var file in Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-            places.Add((file, Encoding.Latin1.GetString(await ReadAsync(file))));
+            places.Add((file, Encoding.Latin1.GetString(await LivingFile.ReadAsync(file, Cancellation))));
         Assert.Contains("roadstead-", replies.ToString(), StringComparison.Ordinal);
         foreach (var secret in new[] { first, second, harbor.Password })
         {
@@ -158,21 +158,5 @@ public sealed class RobotCrashTests
         }
 
         await db.SaveChangesAsync(Cancellation);
-    }
-
-    // SQLite's journals come and go: one that went since it was listed holds nothing any more.
-    internal static async Task<byte[]> ReadAsync(string file)
-    {
-        try
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            await stream.CopyToAsync(copy, Cancellation);
-            return copy.ToArray();
-        }
-        catch (FileNotFoundException)
-        {
-            return [];
-        }
     }
 }

@@ -82,7 +82,7 @@ public sealed class TokenCrashTests
         Assert.Contains("roadstead-", replies.ToString(), StringComparison.Ordinal);
         var places = new List<(string Where, string Text)> { ("the replies", replies.ToString()), ("the log", string.Join('\n', world.Host.Logs.Lines)) };
         foreach (var file in Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-            places.Add((file, Encoding.Latin1.GetString(await RobotCrashTests.ReadAsync(file))));
+            places.Add((file, Encoding.Latin1.GetString(await LivingFile.ReadAsync(file, Cancellation))));
 
         foreach (var secret in new[] { first, second, world.Fake.Admin.Password, world.Fake.Subscriptions[0].Secret! })
         {

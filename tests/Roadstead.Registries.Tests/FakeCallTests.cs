@@ -3,10 +3,10 @@ using Roadstead.Testing;
 using Roadstead.Testing.Artifactory;
 using Roadstead.Testing.Harbor;
 
-namespace Roadstead.Registries.Tests.Harbor;
+namespace Roadstead.Registries.Tests;
 
 /// <summary>What a fake was asked is known to whoever has its answer: a test that counts calls after the answer misses none.</summary>
-public sealed class FakeHarborCallTests
+public sealed class FakeCallTests
 {
     // More than the sockets between the two hold: the rest is sent when somebody reads.
     private const int LargeBytes = 48 * 1024 * 1024;
