@@ -11,7 +11,7 @@ source eng/kubernetes.sh
 
 # What they look like depends on the fonts: these, and no others that happen to be here, are Debian's own.
 need_dotnet
-need_packages libsqlite3-0 docker-registry skopeo apache2-utils chromium fonts-dejavu-core fonts-noto-cjk pngquant
+need_packages libsqlite3-0 docker-registry skopeo apache2-utils chromium-headless-shell fonts-dejavu-core fonts-noto-cjk pngquant
 need_kubernetes
 
 directory=$(mktemp -d)

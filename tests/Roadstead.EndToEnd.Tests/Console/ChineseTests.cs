@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Roadstead.EndToEnd.Tests.Walks.People;
 using Roadstead.Server.Console.Languages;
 
 namespace Roadstead.EndToEnd.Tests.Console;
@@ -42,7 +43,7 @@ public sealed partial class ChineseTests(ConsoleWorld world)
         foreach (var path in ConsoleMap.Of(world, "admin"))
         {
             await visit.OpenAsync(path);
-            faults.AddRange((await EveryPageTests.FaultsAsync(visit, Phone)).Concat(await EnglishAsync(visit.Page)).Select(fault => $"{path}: {fault}"));
+            faults.AddRange((await Fit.FaultsAsync(visit.Page, Phone)).Concat(await Accessibility.FaultsOfLanguageAsync(visit.Page)).Concat(await EnglishAsync(visit.Page)).Select(fault => $"{path}: {fault}"));
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

@@ -3,7 +3,7 @@ using Roadstead.Testing;
 
 namespace Roadstead.EndToEnd.Tests.Console;
 
-/// <summary>Debian's Chromium, driven by Playwright. Nothing is downloaded; without the package the tests fail and name it.</summary>
+/// <summary>Debian's Chromium without its windows, driven by Playwright. Nothing is downloaded; without the package the tests fail and name it.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
     // No user namespaces in a container, and no call to the outside of the browser's own.
@@ -20,7 +20,7 @@ public sealed class Chromium : IAsyncDisposable
     {
         // Five seconds by default, which a busy machine takes for a page.
         Assertions.SetDefaultExpectTimeout(Visit.PatienceMilliseconds);
-        var program = InstalledProgram.Find("chromium", "chromium");
+        var program = InstalledProgram.Find("chromium-headless-shell", "chromium-headless-shell");
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Switches }));
     }
