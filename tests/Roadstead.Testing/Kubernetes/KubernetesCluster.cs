@@ -207,6 +207,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
         }
     }
 
+    // Of the beta versions those that somebody asks for here: each one costs at every start, together a third of it.
     private RunningProgram StartApiServer() => RunningProgram.Start("kube-apiserver", KubernetesPrograms.Find("kube-apiserver"),
     [
         "--etcd-servers", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{etcdPort}"),
@@ -215,6 +216,7 @@ public sealed class KubernetesCluster : IAsyncDisposable
         "--token-auth-file", directory.File("tokens.csv"), "--authorization-mode", "Node,RBAC", "--anonymous-auth=false",
         "--service-account-key-file", directory.File("accounts.key"), "--service-account-signing-key-file", directory.File("accounts.key"),
         "--service-account-issuer", "https://kubernetes.default.svc", "--service-cluster-ip-range", "10.0.0.0/24", "--allow-privileged", "--feature-gates=EphemeralContainers=true",
+        "--runtime-config=api/beta=false,flowcontrol.apiserver.k8s.io/v1beta1=true,policy/v1beta1=true,discovery.k8s.io/v1beta1=true,batch/v1beta1=true",
         .. settings.ApiServerArguments,
     ]);
 
