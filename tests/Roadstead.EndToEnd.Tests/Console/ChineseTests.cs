@@ -43,7 +43,7 @@ public sealed partial class ChineseTests(ConsoleWorld world)
         foreach (var path in ConsoleMap.Of(world, "admin"))
         {
             await visit.OpenAsync(path);
-            faults.AddRange((await Fit.FaultsAsync(visit.Page, Phone)).Concat(await Accessibility.FaultsOfLanguageAsync(visit.Page)).Concat(await EnglishAsync(visit.Page)).Select(fault => $"{path}: {fault}"));
+            faults.AddRange((await Fit.FaultsAsync(visit.Page, Phone)).Concat(await Accessibility.FaultsAsync(visit.Page)).Concat(await EnglishAsync(visit.Page)).Select(fault => $"{path}: {fault}"));
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
