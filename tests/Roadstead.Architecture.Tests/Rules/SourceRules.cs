@@ -52,7 +52,7 @@ internal static partial class SourceRules
     {
         var lines = file.Text.AsSpan().Count('\n');
         var max = file.Path.StartsWith("tests/", StringComparison.Ordinal) ? MaxTestLines : MaxLines;
-        return lines > max && !file.IsMigration && !LongFiles.ContainsKey(file.Path)
+        return lines > max && !file.IsGenerated && !LongFiles.ContainsKey(file.Path)
             ? [$"{file.Path}: {lines} lines, over {max}: split it, or list it here with the reason"]
             : [];
     }
@@ -72,7 +72,7 @@ internal static partial class SourceRules
         UndoneMarker().Matches(file.Text).Select(match => $"{file.Path}: {match.Value} is left in it");
 
     private static bool IsNamedHere(SourceFile file) =>
-        !file.IsMigration && !NamedByOthers.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal));
+        !file.IsGenerated && !NamedByOthers.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal));
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Roadstead.Server.Tests.Storage.Sqlite;
 using Roadstead.Testing;
 
@@ -16,6 +18,19 @@ public sealed class MigrationTests
         await using var db = store.Open();
 
         Assert.False(db.Database.HasPendingModelChanges(), "Run: dotnet run --project eng/Migrator -- <name>");
+    }
+
+    [Fact]
+    public async Task CompiledModel_ComparedWithTheModel_SaysTheSame()
+    {
+        await using var store = await StoreFixture.StartAsync();
+        await using var db = store.Open();
+        var model = db.GetService<IDesignTimeModel>().Model;
+
+        Assert.StartsWith("Roadstead.Server.Storage.Compiled.", db.Model.GetType().FullName, StringComparison.Ordinal);
+        var (wanted, compiled) = (ModelFacts.Of(model), ModelFacts.Of(db.Model));
+        var stale = wanted.Except(compiled).Concat(compiled.Except(wanted)).ToList();
+        Assert.True(stale.Count == 0, $"Run: dotnet run --project eng/Migrator\n{string.Join('\n', stale)}");
     }
 
     [Fact]
