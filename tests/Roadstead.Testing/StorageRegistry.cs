@@ -6,17 +6,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Roadstead.Testing;
 
 /// <summary>
-/// The real docker-registry behind a fake, started with the first call that needs it. It is open and on a port of its own: as in Harbor and Artifactory, what is in front of it decides
-/// who may what, and only that knows tags.
+/// The part of a real docker-registry that is behind a fake. It is open and on a port of its own: as in Harbor and Artifactory, what is in front of it decides who may what, and only that knows tags.
 /// </summary>
 internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
 {
     private const int MaxBlobBytes = 4 * 1024 * 1024;
     private static readonly string[] NotForwarded = ["Host", "Connection", "Authorization", "Cookie", "Transfer-Encoding", "Content-Length", "Expect"];
     private static readonly string[] NotReturned = ["Connection", "Transfer-Encoding", "Date", "X-Content-Type-Options", "Content-Length"];
-    private readonly Lock gate = new();
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
-    private Task<DockerRegistryProcess>? process;
+    private readonly StoragePart part = new();
 
     /// <summary>Sends a request on as it is; null when there is no storage to send it to.</summary>
     /// <param name="context">What came in.</param>
@@ -29,8 +27,8 @@ internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
             return null;
         }
 
-        var (request, storage) = (context.Request, await StartedAsync());
-        using var sent = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(storage.Url.AbsoluteUri.TrimEnd('/') + path));
+        var request = context.Request;
+        using var sent = new HttpRequestMessage(new HttpMethod(request.Method), await part.AddressAsync(path));
         var hasBody = body is not null || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
         if (hasBody)
         {
@@ -49,7 +47,9 @@ internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
         // The registry makes its Location headers from these.
         sent.Headers.Host = request.Host.Value;
         sent.Headers.TryAddWithoutValidation("X-Forwarded-Proto", request.Scheme);
-        return await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        var answer = await http.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        answer.Headers.Location = part.Outside(answer.Headers.Location);
+        return answer;
     }
 
     /// <summary>Passes an answer on, headers and body.</summary>
@@ -90,24 +90,20 @@ internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
             return;
         }
 
-        var storage = await StartedAsync();
         foreach (var blob in blobs)
         {
-            using var mounted = await http.PostAsync(new Uri(storage.Url, $"/v2/{to}/blobs/uploads/?mount={Uri.EscapeDataString(blob)}&from={Uri.EscapeDataString(from)}"), null, cancellationToken);
+            using var mounted = await http.PostAsync(await part.AddressAsync($"/v2/{to}/blobs/uploads/?mount={Uri.EscapeDataString(blob)}&from={Uri.EscapeDataString(from)}"), null, cancellationToken);
         }
 
         using var content = new ByteArrayContent(manifest) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
-        using var put = await http.PutAsync(new Uri(storage.Url, $"/v2/{to}/manifests/{digest}"), content, cancellationToken);
+        using var put = await http.PutAsync(await part.AddressAsync($"/v2/{to}/manifests/{digest}"), content, cancellationToken);
         put.EnsureSuccessStatusCode();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         http.Dispose();
-        if (process is not null)
-        {
-            await (await process).DisposeAsync();
-        }
+        return part.DisposeAsync();
     }
 
     private async Task<HttpResponseMessage?> GetAsync(HttpMethod method, string path, string? accept, CancellationToken cancellationToken)
@@ -117,20 +113,12 @@ internal sealed class StorageRegistry(bool exists) : IAsyncDisposable
             return null;
         }
 
-        using var request = new HttpRequestMessage(method, new Uri((await StartedAsync()).Url, path));
+        using var request = new HttpRequestMessage(method, await part.AddressAsync(path));
         if (accept is not null)
         {
             request.Headers.TryAddWithoutValidation("Accept", accept);
         }
 
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-    }
-
-    private Task<DockerRegistryProcess> StartedAsync()
-    {
-        lock (gate)
-        {
-            return process ??= DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Delete = true });
-        }
     }
 }
