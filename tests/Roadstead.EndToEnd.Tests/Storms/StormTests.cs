@@ -11,7 +11,7 @@ namespace Roadstead.EndToEnd.Tests.Storms;
 public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int FewestPerSecond = 30;
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     // What the API server and its connections need after a start until calls arrive again.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
@@ -48,7 +48,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
                     ["Admission__CertificateLife"] = "00:00:10",
                     ["Admission__AuthorityLife"] = AuthorityLife.ToString(),
                     ["Admission__AuthoritySettles"] = "00:00:01",
-                    ["Admission__AuthorityStays"] = "00:00:05",
+                    ["Admission__AuthorityStays"] = "00:00:03",
                 },
             },
             Cancellation);
