@@ -12,6 +12,18 @@ die() {
   exit 1
 }
 
+# be_batch: this script and what it starts are scheduled as a batch of which each may have a processor for 6 ms at once: its caches stay warm.
+# It is chrt --batch (policy 3) with that time, which Linux takes since 6.12 and chrt does not know; by perl, which every Debian has.
+be_batch() {
+  local call
+  case $(uname --machine) in
+    x86_64) call=314 ;;
+    aarch64) call=274 ;;
+    *) return 1 ;;
+  esac
+  perl -e 'my $how = pack("L2QlLQ3", 48, 3, 0, 0, 0, 6_000_000, 0, 0); exit(syscall($ARGV[0] + 0, $ARGV[1] + 0, $how, 0) != 0)' "$call" "$$"
+}
+
 need_dotnet() {
   local found
   if ! command -v dotnet >/dev/null 2>&1; then
