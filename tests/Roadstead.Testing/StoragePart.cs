@@ -2,7 +2,7 @@ namespace Roadstead.Testing;
 
 /// <summary>
 /// A part of the one docker-registry of this process that stores for all fakes: repositories under a name of its own, which nobody in front sees. The registry starts with the first call that
-/// needs it, and ends with the last fake that made one.
+/// needs it, and ends with the last fake that used it.
 /// </summary>
 internal sealed class StoragePart : IAsyncDisposable
 {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Roadstead.Server.Tests.Storage;
 
-/// <summary>All that EF Core asks its model when it reads and writes, a line each.</summary>
+/// <summary>What EF Core asks its model when it reads and writes: names, types, how they are stored, keys, ties. A line each.</summary>
 internal static class ModelFacts
 {
     public static IReadOnlyList<string> Of(IModel model) => [.. model.GetEntityTypes().SelectMany(Of)];
