@@ -16,7 +16,7 @@ internal static class ModelFacts
         foreach (var key in entity.GetKeys())
             yield return $"{entity.Name}: key {Names(key.Properties)}, primary {key.IsPrimaryKey()}";
         foreach (var index in entity.GetIndexes())
-            yield return $"{entity.Name}: index {Names(index.Properties)}, unique {index.IsUnique}";
+            yield return $"{entity.Name}: index {index.GetDatabaseName()} of {Names(index.Properties)}, unique {index.IsUnique}, where {index.GetFilter()}";
         foreach (var foreign in entity.GetForeignKeys())
             yield return $"{entity.Name}: {Names(foreign.Properties)} to {foreign.PrincipalEntityType.Name} {Names(foreign.PrincipalKey.Properties)}, {foreign.DeleteBehavior}, unique {foreign.IsUnique}, required {foreign.IsRequired}";
         foreach (var navigation in entity.GetNavigations().Cast<INavigationBase>().Concat(entity.GetSkipNavigations()))
