@@ -3,7 +3,7 @@ using Roadstead.Server.Hosting;
 try
 {
     await using var app = RoadsteadServer.Create(args);
-    await app.RunAsync();
+    await RoadsteadServer.RunAsync(app);
     return 0;
 }
 catch (ConfigurationException e)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,17 +29,62 @@ public static class RoadsteadServer
         return app;
     }
 
+    /// <summary>Runs it until it is told to end.</summary>
+    /// <exception cref="ConfigurationException">It cannot start with what it was given.</exception>
+    public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await StartAsync(app, cancellationToken);
+        }
+        catch (Exception e) when (ListenFailure.Reason(e) is { } reason)
+        {
+            var urls = app.Services.GetRequiredService<ServerOptions>().Urls.Select(url => url.GetLeftPart(UriPartial.Authority));
+            throw new ConfigurationException($"ROADSTEAD_URLS: cannot listen at {string.Join(", ", urls)} ({reason}).", e);
+        }
+
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What runs already ends with the app: a failure of its own it would be only while nobody had said that.
+            app.Lifetime.StopApplication();
+            throw;
+        }
+    }
+
     private static void Listen(WebApplicationBuilder builder, ServerOptions options)
     {
+        var certificate = Certificate(options);
+
         // ASPNETCORE_URLS and the like do not count: ROADSTEAD_URLS is the one place.
         builder.WebHost.UseUrls([.. options.Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
-            if (options is { TlsCertificateFile: { } certificate, TlsKeyFile: { } key })
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key));
+            if (certificate is not null) kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
         });
+    }
+
+    private static X509Certificate2? Certificate(ServerOptions options)
+    {
+        if (options is not { TlsCertificateFile: { } certificate, TlsKeyFile: { } key }) return null;
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(certificate, key);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"ROADSTEAD_TLS_CERT ('{certificate}') and ROADSTEAD_TLS_KEY ('{key}') are no certificate with its key, both as PEM: {e.Message}", e);
+        }
     }
 
     private static void Log(ILoggingBuilder logging)

@@ -27,28 +27,36 @@ public sealed class DataDirectory(ServerOptions options) : IDisposable
             foreach (var file in Directory.EnumerateFiles(Root))
                 Protect(file);
             held = Open(PathOf("roadstead.lock"), FileMode.OpenOrCreate, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"The data directory '{Root}' cannot be used ({e.Message}). Is another Roadstead running on it? See ROADSTEAD_DATA_DIR.", e);
-        }
 
-        // SQLite gives its journals the mode of the database.
-        using (Open(Database, FileMode.OpenOrCreate, FileShare.ReadWrite))
+            // SQLite gives its journals the mode of the database.
+            using (Open(Database, FileMode.OpenOrCreate, FileShare.ReadWrite))
+            {
+            }
+        }
+        catch (Exception e) when (IsUnusable(e))
         {
+            throw Unusable(" Is another Roadstead running on it?", e);
         }
     }
 
     /// <summary>A directory within it, made with mode 0700.</summary>
+    /// <exception cref="ConfigurationException">It cannot be made.</exception>
     public string Make(string path)
     {
         var full = Path.Combine(Root, path);
-        if (OperatingSystem.IsWindows())
-            return Directory.CreateDirectory(full).FullName;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                return Directory.CreateDirectory(full).FullName;
 
-        Directory.CreateDirectory(full, DirectoryMode);
-        File.SetUnixFileMode(full, DirectoryMode);
-        return full;
+            Directory.CreateDirectory(full, DirectoryMode);
+            File.SetUnixFileMode(full, DirectoryMode);
+            return full;
+        }
+        catch (Exception e) when (IsUnusable(e))
+        {
+            throw Unusable(" It must be a directory that this user may write to.", e);
+        }
     }
 
     /// <summary>Writes a file with mode 0600 so that it is there whole or not at all, even after a loss of power.</summary>
@@ -67,6 +75,10 @@ public sealed class DataDirectory(ServerOptions options) : IDisposable
     }
 
     public void Dispose() => held?.Dispose();
+
+    private static bool IsUnusable(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    private ConfigurationException Unusable(string hint, Exception e) => new($"The data directory '{Root}' cannot be used ({e.Message.ReplaceLineEndings(" ")}).{hint} See ROADSTEAD_DATA_DIR.", e);
 
     private static void Protect(string file)
     {

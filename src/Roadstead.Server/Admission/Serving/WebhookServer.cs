@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,9 +39,9 @@ internal sealed partial class WebhookServer(
             if (wanted == 0 && ports.Read() is { } kept && await TryListenAsync(kept, cancellationToken)) return;
             await ListenAsync(wanted, cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (ListenFailure.Reason(e) is { } reason)
         {
-            throw new ConfigurationException($"ROADSTEAD_WEBHOOK_LISTEN: cannot listen at {options.WebhookListen.Authority} ({e.Message})", e);
+            throw new ConfigurationException($"ROADSTEAD_WEBHOOK_LISTEN: cannot listen at {options.WebhookListen.Authority} ({reason}).", e);
         }
 
         if (wanted == 0) ports.Write(Port);
@@ -65,7 +64,7 @@ internal sealed partial class WebhookServer(
             await ListenAsync(port, cancellationToken);
             return true;
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
+        catch (Exception e) when (ListenFailure.IsTaken(e))
         {
             Log.PortTaken(logger, port);
             return false;
