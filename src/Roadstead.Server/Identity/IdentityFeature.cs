@@ -34,6 +34,7 @@ public static class IdentityFeature
             .AddCookie(Schemes.Cookie);
         services.ConfigureOptions<SessionCookies>();
         services.AddDataProtection().SetApplicationName("Roadstead");
+        services.AddSingleton<KeyRingFiles>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
 
         services.AddSingleton<CallerService>();
