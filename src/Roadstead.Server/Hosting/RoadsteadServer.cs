@@ -16,6 +16,7 @@ public static class RoadsteadServer
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         Log(builder.Logging);
         configure?.Invoke(builder);
+        CheckLevels(builder.Configuration);
         var options = ServerOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -103,6 +104,15 @@ public static class RoadsteadServer
         // A change that lost a race is an answer (409), not a fault; one that is a fault is logged by who answers for it, once.
         logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
+    }
+
+    // The host would end with a trace that names the value and not the key.
+    private static void CheckLevels(ConfigurationManager configuration)
+    {
+        var unknown = configuration.GetSection("Logging").AsEnumerable()
+            .FirstOrDefault(setting => setting.Key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase) && setting.Value is { Length: > 0 } level && !Enum.TryParse<LogLevel>(level, ignoreCase: true, out _));
+        if (unknown.Key is { } key)
+            throw new ConfigurationException($"{key.Replace(":", "__", StringComparison.Ordinal)} is '{unknown.Value}': write {string.Join(", ", Enum.GetNames<LogLevel>())}.");
     }
 
     private static void AddHttp(IServiceCollection services)

@@ -68,6 +68,13 @@ public sealed class StartFailureTests : IDisposable
         Assert.StartsWith($"ROADSTEAD_TLS_CERT ('{directory.File("tls.crt")}')", await SecureMessageAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", "Logging__LogLevel__Default")]
+    [InlineData("Logging:Console:LogLevel:Microsoft.AspNetCore", "Logging__Console__LogLevel__Microsoft.AspNetCore")]
+    public async Task LogLevel_Unknown_NamesTheKeyAndWhatThereIs(string key, string variable) => Assert.Equal(
+        $"{variable} is 'Loud': write Trace, Debug, Information, Warning, Error, Critical, None.",
+        await MessageAsync((key, "Loud")));
+
     [Fact]
     public async Task DataDirectory_ThatIsAFile_NamesItAndTheKey()
     {
