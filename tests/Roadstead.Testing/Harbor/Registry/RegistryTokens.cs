@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,8 +14,12 @@ internal sealed class RegistryTokens(HarborState state) : IDisposable
     private const string Issuer = "harbor-token-issuer";
     private const string Audience = "harbor-registry";
 
-    // Made with the first token: most fakes never sign one.
-    private readonly Lazy<RSA> key = new(() => RSA.Create(2048));
+    // A key takes the processor for a tenth of a second, so it serves the next fake when this one has ended. Two that are there at the same time never have the same.
+    private static readonly ConcurrentStack<RSA> Free = [];
+
+    // Taken with the first token: most fakes never sign one.
+    private readonly Lazy<RSA> key = new(() => Free.TryPop(out var kept) ? kept : RSA.Create(2048));
+    private bool isReturned;
 
     public string Sign(string subject, IReadOnlyList<TokenAccess>? access)
     {
@@ -61,9 +66,9 @@ internal sealed class RegistryTokens(HarborState state) : IDisposable
 
     public void Dispose()
     {
-        if (key.IsValueCreated)
+        if (key.IsValueCreated && !Interlocked.Exchange(ref isReturned, true))
         {
-            key.Value.Dispose();
+            Free.Push(key.Value);
         }
     }
 
