@@ -17,6 +17,9 @@ internal sealed partial class Visit : IAsyncDisposable
 
     // Chromium gives up what it loads when a network interface comes or goes, as when another test starts a node.
     private const string NetworkChanged = "net::ERR_NETWORK_CHANGED";
+
+    // It shows a page of its own instead, and loads the right one again by itself: either may get in the way of the next attempt.
+    private const string AnotherNavigation = "is interrupted by another navigation to";
     private const int MaxAttempts = 5;
     private const int Height = 800;
 
@@ -74,7 +77,7 @@ internal sealed partial class Visit : IAsyncDisposable
                 if (!interrupted || attempt == MaxAttempts)
                     return status;
             }
-            catch (PlaywrightException e) when (e.Message.Contains(NetworkChanged, StringComparison.Ordinal) && attempt < MaxAttempts)
+            catch (PlaywrightException e) when (attempt < MaxAttempts && (e.Message.Contains(NetworkChanged, StringComparison.Ordinal) || (attempt > 1 && e.Message.Contains(AnotherNavigation, StringComparison.Ordinal))))
             {
                 interrupted = true;
             }
