@@ -36,29 +36,18 @@ public static class RoadsteadServer
     {
         try
         {
-            await StartAsync(app, cancellationToken);
+            await app.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (ListenFailure.Reason(e) is { } reason)
+        catch (Exception e)
         {
+            // What runs already ends with the app: a failure of its own it would be only while nobody had said that.
+            app.Lifetime.StopApplication();
+            if (ListenFailure.Reason(e) is not { } reason) throw;
             var urls = app.Services.GetRequiredService<ServerOptions>().Urls.Select(url => url.GetLeftPart(UriPartial.Authority));
             throw new ConfigurationException($"ROADSTEAD_URLS: cannot listen at {string.Join(", ", urls)} ({reason}).", e);
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
-    }
-
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch
-        {
-            // What runs already ends with the app: a failure of its own it would be only while nobody had said that.
-            app.Lifetime.StopApplication();
-            throw;
-        }
     }
 
     private static void Listen(WebApplicationBuilder builder, ServerOptions options)
@@ -82,8 +71,9 @@ public static class RoadsteadServer
         {
             return X509Certificate2.CreateFromPemFile(certificate, key);
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
+            // ArgumentException is what a key on an elliptic curve gets that belongs to another certificate.
             throw new ConfigurationException($"ROADSTEAD_TLS_CERT ('{certificate}') and ROADSTEAD_TLS_KEY ('{key}') are no certificate with its key, both as PEM: {e.Message}", e);
         }
     }

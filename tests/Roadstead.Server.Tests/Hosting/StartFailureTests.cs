@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Roadstead.Server.Hosting;
@@ -52,9 +51,9 @@ public sealed class StartFailureTests : IDisposable
     {
         using var certificates = new TestCertificates();
         using var certificate = certificates.Issue();
-        using var another = RSA.Create(2048);
+        using var another = certificates.Issue();
         await File.WriteAllTextAsync(directory.File("tls.crt"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(directory.File("tls.key"), another.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(directory.File("tls.key"), TestCertificates.KeyPem(another), TestContext.Current.CancellationToken);
 
         Assert.StartsWith($"ROADSTEAD_TLS_CERT ('{directory.File("tls.crt")}') and ROADSTEAD_TLS_KEY ('{directory.File("tls.key")}')", await SecureMessageAsync(), StringComparison.Ordinal);
     }
@@ -109,7 +108,12 @@ public sealed class StartFailureTests : IDisposable
             {
                 builder.Logging.ClearProviders();
                 builder.Logging.AddProvider(logs);
-                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ROADSTEAD_URLS"] = $"http://127.0.0.1:{FreePort.Next()}", ["ROADSTEAD_DATA_DIR"] = directory.File("data") });
+                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+                {
+                    ["ROADSTEAD_URLS"] = $"http://127.0.0.1:{FreePort.Next()}",
+                    ["ROADSTEAD_DATA_DIR"] = directory.File("data"),
+                    ["ROADSTEAD_ADMIN_PASSWORD"] = RoadsteadHost.AdminPassword,
+                });
                 builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
             });
             await RoadsteadServer.RunAsync(app, TestContext.Current.CancellationToken);
