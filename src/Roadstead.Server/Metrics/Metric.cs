@@ -17,6 +17,9 @@ internal sealed class Metric(string name, string kind, string help, bool isObser
 
     private readonly ConcurrentDictionary<string, MetricSeries> series = new(StringComparer.Ordinal);
 
+    // Each request is measured some ten times: its labels are not written anew for that. An instrument gives its tags in one order.
+    private readonly ConcurrentDictionary<string, MetricSeries> byTags = new(StringComparer.Ordinal);
+
     public string Name { get; } = name;
 
     public string Kind { get; } = kind;
@@ -27,14 +30,26 @@ internal sealed class Metric(string name, string kind, string help, bool isObser
 
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var labels = MetricsText.Labels(tags);
-        if (!series.TryGetValue(labels, out var one))
-        {
-            if (series.Count >= MaxSeries) return;
-            one = series.GetOrAdd(labels, key => new MetricSeries(key, Kind == "histogram" ? Bounds : null));
-        }
-
+        if (SeriesOf(tags) is not { } one) return;
         if (isObserved) one.Set(value);
         else one.Add(value);
+    }
+
+    // Null when there are too many.
+    private MetricSeries? SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        Span<char> buffer = stackalloc char[MetricTags.MaxKey];
+        if (!MetricTags.TryWrite(tags, buffer, out var length)) return SeriesOf(MetricsText.Labels(tags));
+        var known = byTags.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(buffer[..length], out var one)) return one;
+        if (SeriesOf(MetricsText.Labels(tags)) is not { } found) return null;
+        if (byTags.Count < MaxSeries) known[buffer[..length]] = found;
+        return found;
+    }
+
+    private MetricSeries? SeriesOf(string labels)
+    {
+        if (series.TryGetValue(labels, out var one)) return one;
+        return series.Count >= MaxSeries ? null : series.GetOrAdd(labels, key => new MetricSeries(key, Kind == "histogram" ? Bounds : null));
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class MetricsStore : IDisposable
         listener.InstrumentPublished = (instrument, self) =>
         {
             // A listener hears the whole process. What another server in it counts, as tests have them side by side, is not this one's.
-            if (instrument.Meter.Scope is IMeterFactory other && other != factory && instrument.Meter.Name.StartsWith("Roadstead.", StringComparison.Ordinal)) return;
+            if (instrument.Meter.Scope is IMeterFactory other && other != factory) return;
             if (Meters.Any(meter => instrument.Meter.Name == meter || instrument.Meter.Name.StartsWith(meter + ".", StringComparison.Ordinal)))
                 self.EnableMeasurementEvents(instrument, MetricOf(instrument));
         };

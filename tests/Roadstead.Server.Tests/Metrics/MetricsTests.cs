@@ -74,10 +74,38 @@ public sealed class MetricsTests
         var (own, other) = (one.GetRequiredService<IMeterFactory>(), another.GetRequiredService<IMeterFactory>());
         using var store = new MetricsStore(NullLogger<MetricsStore>.Instance, own);
 
-        own.Create("Roadstead.Twice").CreateCounter<long>("twice.pulls").Add(1);
-        other.Create("Roadstead.Twice").CreateCounter<long>("twice.pulls").Add(5);
+        foreach (var meter in new[] { "Roadstead.Twice", "Microsoft.AspNetCore.Hosting.Twice" })
+        {
+            own.Create(meter).CreateCounter<long>(meter + ".pulls").Add(1);
+            other.Create(meter).CreateCounter<long>(meter + ".pulls").Add(5);
+        }
 
-        Assert.Contains("twice_pulls_total 1", MetricsText.Write(store.Read()).Split('\n'));
+        var lines = MetricsText.Write(store.Read()).Split('\n');
+        Assert.Contains("Roadstead_Twice_pulls_total 1", lines);
+        Assert.Contains("Microsoft_AspNetCore_Hosting_Twice_pulls_total 1", lines);
+    }
+
+    [Fact]
+    public void Record_TagsInAnyOrderOrOfAnyLength_CountInOneSeries()
+    {
+        using var store = new MetricsStore(NullLogger<MetricsStore>.Instance);
+        using var meter = new Meter("Roadstead.Tags");
+        var counter = meter.CreateCounter<long>("tags.calls");
+        var (code, kind) = (new KeyValuePair<string, object?>("code", 200), new KeyValuePair<string, object?>("kind", "a\0b"));
+        var (none, address) = (new KeyValuePair<string, object?>("kind", null), new KeyValuePair<string, object?>("address", new string('x', 2 * MetricTags.MaxKey)));
+        for (var i = 0; i < 2; i++)
+        {
+            counter.Add(1, code, kind);
+            counter.Add(1, kind, code);
+            counter.Add(1, none);
+            counter.Add(1, address);
+        }
+
+        var series = store.Read().Single(metric => metric.Name == "tags_calls_total").Series.ToDictionary(one => one.Labels, one => one.Value);
+        Assert.Equal(3, series.Count);
+        Assert.Equal(4, series["code=\"200\",kind=\"a\0b\""]);
+        Assert.Equal(2, series["kind=\"\""]);
+        Assert.Equal(2, series[$"address=\"{address.Value}\""]);
     }
 
     [Fact]
