@@ -114,6 +114,9 @@ internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, stri
         return container?["state"] switch
         {
             { } state when state["running"] is not null => NodeOutcome.Runs,
+
+            // The node has the image and has started it. A kubelet with much to do may put another sandbox under a pod meanwhile, and starts an ephemeral container but once.
+            { } state when (string?)state["waiting"]?["reason"] is "RunContainerError" => NodeOutcome.Runs,
             { } state when (string?)state["waiting"]?["reason"] is "ErrImagePull" or "ImagePullBackOff" or "InvalidImageName" => NodeOutcome.FailsToPull,
             _ => null,
         };
