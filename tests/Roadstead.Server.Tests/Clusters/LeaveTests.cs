@@ -97,10 +97,16 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
     [Fact]
     public async Task A_cluster_that_never_comes_back_is_forgotten_by_an_admin()
     {
-        await using var cluster = await KubernetesCluster.StartAsync(new KubernetesClusterSettings { Controllers = false }, Cancel);
+        // For this server alone: it knows the cluster by an address at which nobody is any more.
+        var cluster = await kubernetes.ClusterAsync(Cancel);
         await using var host = await ClusterCalls.StartAsync();
-        await host.ConnectAsync(cluster);
-        await cluster.StopApiServerAsync();
+        await using (var relay = new CountingRelay(cluster.Url.Port))
+        {
+            var kubeconfig = (await cluster.KubeconfigForRoadsteadAsync(Cancel)).Replace(cluster.Url.Authority, $"127.0.0.1:{relay.Port}", StringComparison.Ordinal);
+            await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "prod", kubeconfig });
+            await host.StatusAsync("prod", "connected", null);
+        }
+
         await host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/clusters/prod");
 
         var id = (string)(await LeavingAsync(host)).Single()!["id"]!;
