@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -15,19 +16,20 @@ internal static class Accessibility
 
     private static readonly Lazy<string> Source = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Assets", "axe-core", "axe.min.js")));
 
+    private static readonly ConditionalWeakTable<IPage, Task> Ready = [];
+
     /// <summary>What is not as it should be, one line a rule.</summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
-        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
-            await LoadAsync(page);
+        await Ready.GetValue(page, LoadAsync);
         return (await page.EvaluateAsync<JsonElement>(Run)).EnumerateArray().Select(fault => fault.GetString()!).ToList();
     }
 
-    // By the debugger's channel, as the page's own policy lets no strange script in. As a script and not as the argument of one: so Chromium compiles it once for all pages.
+    // By the debugger's channel, as the page's own policy lets no strange script in: at once, and before each page that comes. So it is sent once, and Chromium compiles it once for all pages.
     private static async Task LoadAsync(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
-        await session.SendAsync("Runtime.evaluate", new Dictionary<string, object> { ["expression"] = Source.Value });
-        await session.DetachAsync();
+        await session.SendAsync("Page.enable");
+        await session.SendAsync("Page.addScriptToEvaluateOnNewDocument", new Dictionary<string, object> { ["source"] = Source.Value, ["runImmediately"] = true });
     }
 }

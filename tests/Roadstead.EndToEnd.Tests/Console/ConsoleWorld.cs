@@ -8,7 +8,7 @@ namespace Roadstead.EndToEnd.Tests.Console;
 /// A server with something on every page: a guarded and a dead registry, spaces, two workspaces with namespaces, images for two platforms with a signature,
 /// a registry of a workspace's own, a Kubernetes cluster without a node in which <c>shop</c> waits for its image and the Harbor <c>main</c> comes up, users. <c>ed</c> is an editor of <c>payments</c>.
 /// </summary>
-public sealed class ConsoleWorld : IAsyncLifetime
+public sealed class ConsoleWorld(SharedChromium browser) : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> parts = [];
 
@@ -30,7 +30,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Chromium = Keep(await Chromium.StartAsync());
+        Chromium = await browser.StartedAsync();
 
         // Not the shared one: that gets a node, which would run what these tests only say that it runs.
         Cluster = Keep(await KubernetesCluster.StartAsync(cancellationToken: Token));
@@ -39,7 +39,7 @@ public sealed class ConsoleWorld : IAsyncLifetime
         var dead = Keep(await DockerRegistryProcess.StartAsync(new DockerRegistrySettings { Port = FreePort.Next() }, Token));
         await PushAsync(guarded, own, dead);
         Server = Keep(await RoadsteadProcess.StartAsync(
-            new RoadsteadSettings { Environment = new Dictionary<string, string> { ["RegistryHealth__CheapInterval"] = "00:00:01", ["RegistryHealth__FullInterval"] = "00:00:02", ["ManagedHarbors__DiscoveryInterval"] = "00:00:00.5", ["ManagedHarbors__LookInterval"] = "00:00:01", ["ManagedHarbors__GoneAfter"] = "00:00:01" } },
+            new RoadsteadSettings { Environment = new Dictionary<string, string> { ["RegistryHealth__CheapInterval"] = "00:00:02", ["RegistryHealth__FullInterval"] = "00:00:10", ["ManagedHarbors__DiscoveryInterval"] = "00:00:01", ["ManagedHarbors__LookInterval"] = "00:00:02", ["ManagedHarbors__GoneAfter"] = "00:00:01" } },
             Token));
         await FillAsync(guarded, own, dead);
         await DeployAsync();

@@ -8,7 +8,7 @@ using Roadstead.Testing.Kubernetes;
 namespace Roadstead.EndToEnd.Tests.Walks;
 
 /// <summary>What a company has before it has Roadstead: registries of each kind with images, a cluster, and a server that was just started. Everything else comes by the walks.</summary>
-public sealed class WalkWorld : IAsyncLifetime
+public sealed class WalkWorld(SharedChromium browser) : IAsyncLifetime
 {
     /// <summary>The registry of the company: a Docker Registry with this login.</summary>
     public const string RegistryUser = "roadstead";
@@ -129,7 +129,7 @@ public sealed class WalkWorld : IAsyncLifetime
         await Artifactory.PushAsync("docker-local/billing", "7.0", null, Token);
     }
 
-    private async Task StartBrowserAsync() => Chromium = Keep(await Chromium.StartAsync());
+    private async Task StartBrowserAsync() => Chromium = await browser.StartedAsync();
 
     private async Task StartServerAsync()
     {

@@ -5,16 +5,14 @@ using Xunit.Sdk;
 namespace Roadstead.EndToEnd.Tests.Walks.People;
 
 /// <summary>What watches over a walk sees what it is there for.</summary>
-public sealed class PeopleTests : IAsyncLifetime
+public sealed class PeopleTests(SharedChromium browser) : IAsyncDisposable
 {
-    private Chromium? chromium;
-
-    public async ValueTask InitializeAsync() => chromium = await Chromium.StartAsync();
+    private readonly List<IPage> pages = [];
 
     public async ValueTask DisposeAsync()
     {
-        if (chromium is not null)
-            await chromium.DisposeAsync();
+        foreach (var page in pages)
+            await page.CloseAsync();
     }
 
     [Fact]
@@ -39,7 +37,9 @@ public sealed class PeopleTests : IAsyncLifetime
 
     private async Task<IPage> PageAsync(string content)
     {
-        var page = await chromium!.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 360, Height = 640 } });
+        var chromium = await browser.StartedAsync();
+        var page = await chromium.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 360, Height = 640 } });
+        pages.Add(page);
         await page.SetContentAsync($"<!DOCTYPE html><body style='margin: 0'><main>{content}</main>");
         return page;
     }
