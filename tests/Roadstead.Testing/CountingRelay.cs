@@ -3,25 +3,39 @@ using System.Net.Sockets;
 
 namespace Roadstead.Testing;
 
-/// <summary>Passes bytes between a loopback port of its own and a server, and counts what the server sends. What is inside stays encrypted.</summary>
+/// <summary>Passes bytes between a loopback port of its own and a server, counts what the server sends, and breaks when it is told to. What is inside stays encrypted.</summary>
 public sealed class CountingRelay : IAsyncDisposable
 {
-    private readonly LoopbackListener listener;
     private readonly int target;
+    private LoopbackListener? listener;
     private long received;
 
     public CountingRelay(int target)
     {
         this.target = target;
         listener = new LoopbackListener(RelayAsync);
+        Port = listener.Endpoint.Port;
     }
 
-    public int Port => listener.Endpoint.Port;
+    public int Port { get; }
 
     /// <summary>Bytes that the server has sent so far.</summary>
     public long Received => Interlocked.Read(ref received);
 
-    public ValueTask DisposeAsync() => listener.DisposeAsync();
+    /// <summary>From now on nobody is there: open connections end, new ones are refused.</summary>
+    public async Task BreakAsync()
+    {
+        if (listener is { } ending)
+        {
+            listener = null;
+            await ending.DisposeAsync();
+        }
+    }
+
+    /// <summary>The server is at the same port again.</summary>
+    public void Mend() => listener ??= new LoopbackListener(RelayAsync, Port);
+
+    public async ValueTask DisposeAsync() => await BreakAsync();
 
     private async Task RelayAsync(TcpClient client, CancellationToken cancellationToken)
     {

@@ -6,15 +6,17 @@ namespace Roadstead.Testing;
 /// <summary>Takes connections at a loopback port of its own and hands each to somebody, until it goes and they with it.</summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, FreePort.Next());
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stopping = new();
     private readonly Func<TcpClient, CancellationToken, Task> serve;
     private readonly Task accepting;
 
     /// <param name="serve">Serves one connection, which is closed when it returns.</param>
-    public LoopbackListener(Func<TcpClient, CancellationToken, Task> serve)
+    /// <param name="port">One of <see cref="FreePort"/>; null takes the next.</param>
+    public LoopbackListener(Func<TcpClient, CancellationToken, Task> serve, int? port = null)
     {
         this.serve = serve;
+        listener = new TcpListener(IPAddress.Loopback, port ?? FreePort.Next());
         listener.Start();
         Endpoint = (IPEndPoint)listener.LocalEndpoint;
         accepting = AcceptAsync();

@@ -17,17 +17,18 @@ public sealed class EveryPageTests(ConsoleWorld world)
         await using var visit = await Visit.StartAsync(world.Chromium, world.Server.Url, atTheDesk, Desk);
         await visit.SignInAsync(user, ConsoleWorld.PasswordOf(user));
         var faults = new List<string>();
+        var (first, then) = ((Colours: atTheDesk, Width: Desk), (Colours: onThePhone, Width: Phone));
         foreach (var path in ConsoleMap.Of(world, user))
         {
-            await visit.LookAsync(atTheDesk, Desk);
             var status = await visit.OpenAsync(path);
             if (status != 200)
                 faults.Add($"{path}: {status}");
-            faults.AddRange((await FaultsAsync(visit, Desk)).Select(fault => $"{path}: {fault}"));
+            faults.AddRange((await FaultsAsync(visit, first.Width)).Select(fault => $"{path} at {first.Width}: {fault}"));
 
-            // The same page on a phone, and in the other light: it follows both without being loaded again.
-            await visit.LookAsync(onThePhone, Phone);
-            faults.AddRange((await FaultsAsync(visit, Phone)).Select(fault => $"{path} on a phone: {fault}"));
+            // The same page at the other width, and in the other light: it follows both without being loaded again. The next page begins there.
+            await visit.LookAsync(then.Colours, then.Width);
+            faults.AddRange((await FaultsAsync(visit, then.Width)).Select(fault => $"{path} at {then.Width}: {fault}"));
+            (first, then) = (then, first);
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));

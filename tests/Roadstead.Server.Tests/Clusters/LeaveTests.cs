@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -54,38 +55,41 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
     [Fact]
     public async Task A_cluster_that_was_deleted_while_it_was_down_is_cleaned_up_when_it_is_back_even_by_a_new_server()
     {
-        await using var cluster = await KubernetesCluster.StartAsync(new KubernetesClusterSettings { Controllers = false }, Cancel);
-        var part = new RecordingPart("default");
+        // Down for this server, which knows it by the relay.
+        var cluster = await kubernetes.ClusterAsync(Cancel);
+        await cluster.CreateNamespaceAsync("leave-down", Cancel);
+        await using var relay = new CountingRelay(cluster.Url.Port);
+        var part = new RecordingPart("leave-down");
         var data = Directory.CreateTempSubdirectory("roadstead-test-").FullName;
         try
         {
             await using (var host = await ClusterCalls.StartAsync(part, data))
             {
-                await host.ConnectAsync(cluster);
-                await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "default"), "the part has made its mark", Cancel);
-                await cluster.StopApiServerAsync();
+                await ConnectAsync(host, cluster, relay, "prod");
+                await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "leave-down"), "the part has made its mark", Cancel);
+                await relay.BreakAsync();
                 Assert.Equal(HttpStatusCode.NoContent, (await host.Admin.SendAsync(HttpMethod.Delete, "/api/v1/clusters/prod")).Status);
                 await Eventually.TrueAsync(async () => (string?)(await LeavingAsync(host))[0]!["reason"] == "connection-refused", "it waits for the cluster", Cancel);
                 Assert.Equal("prod", (string?)(await LeavingAsync(host))[0]!["name"]);
             }
 
-            await cluster.StartApiServerAsync(Cancel);
-            Assert.True(await IsMarkedAsync(cluster, "default"));
-            await using (var host = await ClusterCalls.StartAsync(new RecordingPart("default"), data))
+            relay.Mend();
+            Assert.True(await IsMarkedAsync(cluster, "leave-down"));
+            await using (var host = await ClusterCalls.StartAsync(new RecordingPart("leave-down"), data))
             {
-                await Eventually.TrueAsync(async () => !await IsMarkedAsync(cluster, "default"), "the mark is gone", Cancel);
+                await Eventually.TrueAsync(async () => !await IsMarkedAsync(cluster, "leave-down"), "the mark is gone", Cancel);
                 await Eventually.TrueAsync(async () => (await LeavingAsync(host)).Count == 0, "nothing is left to do", Cancel);
 
                 // Connected again before it was left: what is there is the new one's, and nobody removes it.
-                await host.ConnectAsync(cluster, "first");
-                await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "default"), "the part has made its mark", Cancel);
-                await cluster.StopApiServerAsync();
+                await ConnectAsync(host, cluster, relay, "first");
+                await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "leave-down"), "the part has made its mark", Cancel);
+                await relay.BreakAsync();
                 await host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/clusters/first");
-                await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "second", kubeconfig = cluster.AdminKubeconfig });
-                await cluster.StartApiServerAsync(Cancel);
+                await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "second", kubeconfig = Through(relay, cluster, cluster.AdminKubeconfig) });
+                relay.Mend();
                 await host.StatusAsync("second", "connected", null);
                 await Eventually.TrueAsync(async () => (await LeavingAsync(host)).Count == 0, "it is not left any more", Cancel);
-                await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "default"), "the mark is there", Cancel);
+                await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "leave-down"), "the mark is there", Cancel);
             }
         }
         finally
@@ -97,16 +101,11 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
     [Fact]
     public async Task A_cluster_that_never_comes_back_is_forgotten_by_an_admin()
     {
-        // For this server alone: it knows the cluster by an address at which nobody is any more.
         var cluster = await kubernetes.ClusterAsync(Cancel);
         await using var host = await ClusterCalls.StartAsync();
-        await using (var relay = new CountingRelay(cluster.Url.Port))
-        {
-            var kubeconfig = (await cluster.KubeconfigForRoadsteadAsync(Cancel)).Replace(cluster.Url.Authority, $"127.0.0.1:{relay.Port}", StringComparison.Ordinal);
-            await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "prod", kubeconfig });
-            await host.StatusAsync("prod", "connected", null);
-        }
-
+        await using var relay = new CountingRelay(cluster.Url.Port);
+        await ConnectAsync(host, cluster, relay, "prod");
+        await relay.BreakAsync();
         await host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/clusters/prod");
 
         var id = (string)(await LeavingAsync(host)).Single()!["id"]!;
@@ -128,6 +127,15 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
         await Eventually.TrueAsync(async () => (await LeavingAsync(host)).Count == 0, "it is given up", Cancel);
         Assert.Contains("given-up", (await host.Admin.GetOkAsync("/api/v1/audit?action=leaving-cluster.end")).ToJsonString(), StringComparison.Ordinal);
     }
+
+    private static async Task ConnectAsync(RoadsteadHost host, KubernetesCluster cluster, CountingRelay relay, string name)
+    {
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name, kubeconfig = Through(relay, cluster, await cluster.KubeconfigForRoadsteadAsync(Cancel)) });
+        await host.StatusAsync(name, "connected", null);
+    }
+
+    private static string Through(CountingRelay relay, KubernetesCluster cluster, string kubeconfig) =>
+        kubeconfig.Replace(cluster.Url.Authority, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{relay.Port}"), StringComparison.Ordinal);
 
     private static async Task<JsonArray> LeavingAsync(RoadsteadHost host) => (await host.Admin.GetOkAsync("/api/v1/leaving-clusters"))["items"]!.AsArray();
 
