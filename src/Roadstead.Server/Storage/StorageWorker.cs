@@ -68,7 +68,7 @@ internal sealed partial class StorageWorker(
         Log.Opened(logger, directory.Database, setting.Value);
     }
 
-    // EF Core's own way to ask builds a model of that one table first, which was a fifteenth of every start.
+    // EF Core's own way to ask builds a model of that one table first, which was a twentieth of every start.
     private static async Task<HashSet<string>> AppliedMigrationsAsync(RoadsteadDb db, CancellationToken cancellationToken)
     {
         var applied = new HashSet<string>(StringComparer.Ordinal);
