@@ -115,12 +115,14 @@ internal sealed class CellPlayer(KubernetesCluster cluster, string allowed, stri
         {
             { } state when state["running"] is not null => NodeOutcome.Runs,
 
-            // The node has the image and has started it. A kubelet with much to do may put another sandbox under a pod meanwhile, and starts an ephemeral container but once.
-            { } state when (string?)state["waiting"]?["reason"] is "RunContainerError" => NodeOutcome.Runs,
+            // The node has the image and has started it. A kubelet with much to do may have put another sandbox under the pod meanwhile, and it starts an ephemeral container but once.
+            { } state when state["waiting"] is { } waiting && (string?)waiting["reason"] is "RunContainerError" && ((string?)waiting["message"] ?? "").Contains("sandbox container", StringComparison.Ordinal) && IsEphemeral(status) => NodeOutcome.Runs,
             { } state when (string?)state["waiting"]?["reason"] is "ErrImagePull" or "ImagePullBackOff" or "InvalidImageName" => NodeOutcome.FailsToPull,
             _ => null,
         };
     }
+
+    private static bool IsEphemeral(JsonNode status) => status["ephemeralContainerStatuses"]?.AsArray().Any(one => (string?)one!["name"] == PodObjects.Container) is true;
 
     private async Task<string?> SendAsync(HttpMethod method, string path, JsonObject body, CancellationToken cancellationToken)
     {
