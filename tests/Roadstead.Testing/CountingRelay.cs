@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -22,6 +23,9 @@ public sealed class CountingRelay : IAsyncDisposable
     /// <summary>Bytes that the server has sent so far.</summary>
     public long Received => Interlocked.Read(ref received);
 
+    /// <summary>A kubeconfig of the server, by way of this relay.</summary>
+    public string Through(string kubeconfig) => kubeconfig.Replace(Address(target), Address(Port), StringComparison.Ordinal);
+
     /// <summary>From now on nobody is there: open connections end, new ones are refused.</summary>
     public async Task BreakAsync()
     {
@@ -36,6 +40,8 @@ public sealed class CountingRelay : IAsyncDisposable
     public void Mend() => listener ??= new LoopbackListener(RelayAsync, Port);
 
     public async ValueTask DisposeAsync() => await BreakAsync();
+
+    private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
 
     private async Task RelayAsync(TcpClient client, CancellationToken cancellationToken)
     {

@@ -36,17 +36,7 @@ internal sealed class StoragePart : IAsyncDisposable
             isUsed = false;
         }
 
-        if (ending is null)
-        {
-            return;
-        }
-
-        // A start that failed has cleaned up after itself, and the call that needed it has said why.
-        await ((Task)ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (ending.IsCompletedSuccessfully)
-        {
-            await (await ending).DisposeAsync();
-        }
+        await StartedPart.DisposeAsync(ending);
     }
 
     private Task<DockerRegistryProcess> StartedAsync()

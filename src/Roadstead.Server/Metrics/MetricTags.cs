@@ -37,11 +37,11 @@ internal static class MetricTags
         else
         {
             var text = value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture);
-            if (text.AsSpan().Contains(End) || !text.AsSpan().TryCopyTo(left)) return false;
+            if (!text.AsSpan().TryCopyTo(left)) return false;
             written = text?.Length ?? 0;
         }
 
-        if (written == left.Length) return false;
+        if (written == left.Length || left[..written].Contains(End)) return false;
         left[written] = End;
         length += written + 1;
         return true;

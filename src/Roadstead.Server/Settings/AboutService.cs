@@ -52,8 +52,8 @@ internal sealed class AboutService(
     private async Task<StoreFacts> StoreAsync(RoadsteadDb db, CancellationToken cancellationToken)
     {
         var product = await db.Database.SqlQuery<string>($"""SELECT sqlite_version() AS "Value" """).SingleAsync(cancellationToken);
-        var migrations = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
-        return new StoreFacts("SQLite", product, Bytes(StoreFiles), Bytes(IndexFiles), migrations.LastOrDefault(), secrets.CurrentKeyId.ToString("x8", CultureInfo.InvariantCulture));
+        var migrations = await AppliedMigrations.ReadAsync(db, cancellationToken);
+        return new StoreFacts("SQLite", product, Bytes(StoreFiles), Bytes(IndexFiles), migrations is [.., var last] ? last : null, secrets.CurrentKeyId.ToString("x8", CultureInfo.InvariantCulture));
     }
 
     private long Bytes(IEnumerable<string> names) => names.Select(name => new FileInfo(directory.PathOf(name))).Where(file => file.Exists).Sum(file => file.Length);

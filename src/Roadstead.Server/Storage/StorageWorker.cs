@@ -50,7 +50,7 @@ internal sealed partial class StorageWorker(
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
 
         // The keys come before the migrations: with a wrong key nothing is touched.
-        var applied = await AppliedMigrationsAsync(db, cancellationToken);
+        var applied = await AppliedMigrations.ReadAsync(db, cancellationToken);
         var check = applied.Count == 0 ? null : await KeyCheckStore.ReadAsync(db, cancellationToken);
         protector.Use(keyStore.Load(secretsExist: check is not null));
         if (check is not null)
@@ -68,25 +68,7 @@ internal sealed partial class StorageWorker(
         Log.Opened(logger, directory.Database, setting.Value);
     }
 
-    // EF Core's own way to ask builds a model of that one table first, which was a twentieth of every start.
-    private static async Task<HashSet<string>> AppliedMigrationsAsync(RoadsteadDb db, CancellationToken cancellationToken)
-    {
-        var applied = new HashSet<string>(StringComparer.Ordinal);
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'";
-        if (await command.ExecuteScalarAsync(cancellationToken) is not null)
-        {
-            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken)) applied.Add(rows.GetString(0));
-        }
-
-        await db.Database.CloseConnectionAsync();
-        return applied;
-    }
-
-    private static async Task MigrateAsync(RoadsteadDb db, HashSet<string> applied, CancellationToken cancellationToken)
+    private static async Task MigrateAsync(RoadsteadDb db, IReadOnlyList<string> applied, CancellationToken cancellationToken)
     {
         if (db.Database.GetMigrations().All(applied.Contains))
             return;

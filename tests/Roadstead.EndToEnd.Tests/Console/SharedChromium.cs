@@ -1,3 +1,5 @@
+using Roadstead.Testing;
+
 namespace Roadstead.EndToEnd.Tests.Console;
 
 /// <summary>One browser for all tests (an assembly fixture), started when the first asks for it: each visit has a context of its own there, with its own cookies and cache.</summary>
@@ -7,14 +9,5 @@ public sealed class SharedChromium : IAsyncDisposable
 
     public Task<Chromium> StartedAsync() => chromium.Value;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!chromium.IsValueCreated)
-            return;
-
-        // When it did not start, the test that asked for it has said why.
-        await ((Task)chromium.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (chromium.Value.IsCompletedSuccessfully)
-            await (await chromium.Value).DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await StartedPart.DisposeAsync(chromium.IsValueCreated ? chromium.Value : null);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -85,7 +84,7 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
                 await Eventually.TrueAsync(() => IsMarkedAsync(cluster, "leave-down"), "the part has made its mark", Cancel);
                 await relay.BreakAsync();
                 await host.Admin.SendOkAsync(HttpMethod.Delete, "/api/v1/clusters/first");
-                await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "second", kubeconfig = Through(relay, cluster, cluster.AdminKubeconfig) });
+                await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "second", kubeconfig = relay.Through(cluster.AdminKubeconfig) });
                 relay.Mend();
                 await host.StatusAsync("second", "connected", null);
                 await Eventually.TrueAsync(async () => (await LeavingAsync(host)).Count == 0, "it is not left any more", Cancel);
@@ -130,12 +129,9 @@ public sealed class LeaveTests(SharedKubernetes kubernetes)
 
     private static async Task ConnectAsync(RoadsteadHost host, KubernetesCluster cluster, CountingRelay relay, string name)
     {
-        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name, kubeconfig = Through(relay, cluster, await cluster.KubeconfigForRoadsteadAsync(Cancel)) });
+        await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name, kubeconfig = relay.Through(await cluster.KubeconfigForRoadsteadAsync(Cancel)) });
         await host.StatusAsync(name, "connected", null);
     }
-
-    private static string Through(CountingRelay relay, KubernetesCluster cluster, string kubeconfig) =>
-        kubeconfig.Replace(cluster.Url.Authority, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{relay.Port}"), StringComparison.Ordinal);
 
     private static async Task<JsonArray> LeavingAsync(RoadsteadHost host) => (await host.Admin.GetOkAsync("/api/v1/leaving-clusters"))["items"]!.AsArray();
 

@@ -109,6 +109,22 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void Record_TagsThatAreKnown_AllocatesNothing()
+    {
+        var metric = new Metric("calls", "counter", "Calls.", isObserved: false);
+        KeyValuePair<string, object?>[] tags = [new("method", "GET"), new("code", 200), new("secure", true), new("route", null)];
+        metric.Record(1, tags);
+        metric.Record(1, tags);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) metric.Record(1, tags);
+
+        // A thousand times the labels would be more than a million bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+        Assert.Equal(1_002, Assert.Single(metric.Series).Value);
+    }
+
+    [Fact]
     public void Record_MoreLabelSetsThanAreKept_DropsTheRest()
     {
         using var store = new MetricsStore(NullLogger<MetricsStore>.Instance);

@@ -22,8 +22,7 @@ public sealed class ForeignSecretsTests(SharedKubernetes kubernetes)
             await cluster.CreateNamespaceAsync(ns, Cancellation);
         await FillAsync(cluster, "before");
         await using var relay = new CountingRelay(cluster.Url.Port);
-        var kubeconfig = (await cluster.KubeconfigForRoadsteadAsync(Cancellation))
-            .Replace(cluster.Url.Authority, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{relay.Port}"), StringComparison.Ordinal);
+        var kubeconfig = relay.Through(await cluster.KubeconfigForRoadsteadAsync(Cancellation));
         await using var host = await StartHostAsync();
         await host.Admin.SendOkAsync(HttpMethod.Post, "/api/v1/clusters", new { name = "lab", kind = "kubernetes", kubeconfig });
         await JoinAsync(host, "foreign-ours");

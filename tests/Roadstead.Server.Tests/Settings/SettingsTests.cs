@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Roadstead.Server.Storage;
 using Roadstead.Server.Tests.Console.Pages;
 using Roadstead.Server.Tests.Hosting;
 
@@ -40,6 +43,8 @@ public sealed class SettingsTests
         Assert.Matches("^[0-9]+\\.[0-9]+", Text(about, "version"));
         Assert.Equal("SQLite", Text(about["store"]!, "kind"));
         Assert.True((long)about["store"]!["bytes"]! > 0);
+        await using (var db = await host.Services.GetRequiredService<IDbContextFactory<RoadsteadDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+            Assert.Equal(db.Database.GetMigrations().Max(StringComparer.Ordinal), Text(about["store"]!, "migration"));
         Assert.Equal(1, (int)about["clusters"]!);
         Assert.Contains(about["parts"]!.AsArray(), part => Text(part!, "name") == "access-counter" && Text(part!, "state") == "running");
         Assert.Contains(about["components"]!.AsArray(), component => Text(component!, "package") == "htmx.org");

@@ -35,27 +35,11 @@ public sealed class SharedKubernetes : IAsyncDisposable
     {
         // An interrupted run does not wait for a start that nobody needs any more.
         await ending.CancelAsync();
-        await DisposeAsync(node);
-        await DisposeAsync(cluster);
+        await StartedPart.DisposeAsync(node);
+        await StartedPart.DisposeAsync(cluster);
         ending.Dispose();
     }
 
     private async Task<KubernetesNode> StartNodeAsync() =>
         await KubernetesNode.StartAsync(await ClusterAsync(ending.Token), cancellationToken: ending.Token);
-
-    private static async Task DisposeAsync<T>(Task<T>? part)
-        where T : IAsyncDisposable
-    {
-        if (part is null)
-        {
-            return;
-        }
-
-        // A start that failed has cleaned up after itself, and the test that asked for it has said why.
-        await ((Task)part).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (part.IsCompletedSuccessfully)
-        {
-            await (await part).DisposeAsync();
-        }
-    }
 }
